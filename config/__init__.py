@@ -1,0 +1,1 @@
+"""What the user configures: places, sources, programmes, subscriptions, decisions."""

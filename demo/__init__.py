@@ -1,0 +1,1 @@
+"""The bundled past and the simulated web that plays it."""

@@ -1,0 +1,1 @@
+"""The only place that imports Prefect: one flow a file, each reads as the sentence it is."""

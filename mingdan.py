@@ -1,0 +1,5 @@
+"""The command line."""
+
+def main() -> int:
+    """Run the command line."""
+    raise SystemExit(2)

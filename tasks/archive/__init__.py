@@ -1,0 +1,1 @@
+"""Every byte seen and every request made, before anyone reads it."""

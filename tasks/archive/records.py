@@ -1,0 +1,106 @@
+"""The lines of the fetch log: what was asked, what was seen, how a poll ended.
+
+The log is append-only and, with the bodies it names, the only input of the ledger besides configuration and
+decisions. Times are aware; hashes are SHA-256 in lower-case hex. A line's place in the log is its sequence:
+what has the same time is ordered by it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class FetchOutcome(StrEnum):
+    """How one request ended (view ``fetches``)."""
+
+    NEW = "new"
+    SAME = "same"
+    NOT_MODIFIED = "not modified"
+    BLOCKED = "blocked"
+    ERROR = "error"
+
+
+class SourceState(StrEnum):
+    """How a source fares (semantics, 28)."""
+
+    OK = "ok"
+    SILENT = "silent"
+    BLOCKED = "blocked"
+    CHANGED = "changed"
+    FAILING = "failing"
+    DISABLED = "disabled"
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """One request and how it ended; ``seconds`` is wall time, ``bytes`` the size after content decoding."""
+
+    fetch_id: str
+    source_id: str
+    url: str
+    started_at: datetime
+    seconds: float
+    status: int | None
+    outcome: FetchOutcome
+    sha256: str | None
+    bytes: int
+    error: str | None
+    content_type: str = ""
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One attachment of a captured page: its printed name, its address, its body (null where it failed)."""
+
+    name: str
+    url: str
+    sha256: str | None
+    content_type: str = ""
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """An entry of a source seen whole: its page and all attachments are in the archive.
+
+    ``page_sha256`` is null only for an attachment imported alone. ``imported`` marks what a person put in by hand
+    (it is history, never news: semantics, 23). ``doc_number``, ``title`` and ``dated`` are what the list page, or
+    the person, said of it. ``seq`` is the line's place in the log; a capture not yet logged has -1.
+    """
+
+    capture_id: str
+    source_id: str
+    url: str
+    title: str
+    dated: date | None
+    doc_number: str
+    captured_at: datetime
+    page_sha256: str | None
+    page_content_type: str
+    attachments: tuple[Attachment, ...]
+    imported: bool = False
+    seq: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """How one poll of one source ended.
+
+    ``complete``: every entry of the list was captured or already held; after a source's first complete poll, what it
+    brings is news (semantics, 23). ``reason`` is for a person: what is wrong and since when it may be mended.
+    """
+
+    source_id: str
+    polled_at: datetime
+    state: SourceState
+    complete: bool
+    entries: int
+    new: int
+    seconds: float
+    reason: str = ""
+    newest: date | None = None
+    seq: int = -1

@@ -1,0 +1,1 @@
+"""Announcements to designations: the pure core, without any IO."""

@@ -1,0 +1,1 @@
+"""Bytes to text and tables; no meaning is given here."""

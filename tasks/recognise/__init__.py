@@ -1,0 +1,1 @@
+"""Text to announcement, by rules alone: no file, no network, no database."""

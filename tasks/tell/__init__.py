@@ -1,0 +1,1 @@
+"""Changes to people: who is told what, in which words, delivered how."""
