@@ -1,0 +1,95 @@
+"""One line of the fetch log as JSON, and back.
+
+A line begins with its sequence, so that a reader finds its place without reading the rest. Text that is not
+valid Unicode (a hostile title) survives the round trip as it came.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import date, datetime
+from typing import Any
+
+from config.errors import StoreError
+from tasks.archive.records import Attachment, Capture, Fetch, FetchOutcome, Poll, SourceState
+
+Record = Fetch | Capture | Poll
+
+_KINDS: dict[str, type[Fetch] | type[Capture] | type[Poll]] = {
+    "fetch": Fetch,
+    "capture": Capture,
+    "poll": Poll,
+}
+_NAMES: dict[type[Any], str] = {kind: name for name, kind in _KINDS.items()}
+
+
+def _maybe_date(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _attachments(items: list[dict[str, Any]]) -> tuple[Attachment, ...]:
+    return tuple(Attachment(**item) for item in items)
+
+
+_FROM_JSON: dict[str, Callable[[Any], object]] = {
+    "started_at": datetime.fromisoformat,
+    "captured_at": datetime.fromisoformat,
+    "polled_at": datetime.fromisoformat,
+    "outcome": FetchOutcome,
+    "state": SourceState,
+    "dated": _maybe_date,
+    "newest": _maybe_date,
+    "attachments": _attachments,
+}
+
+
+def encode_line(record: Record, seq: int) -> bytes:
+    r"""Return a record as one line of UTF-8 JSON with its sequence first and ``\n`` last."""
+    line: dict[str, object] = {"seq": seq, "record": _NAMES[type(record)]}
+    for field in fields(record):
+        if field.name != "seq":
+            line[field.name] = _plain(getattr(record, field.name))
+    text = json.dumps(line, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "backslashreplace") + b"\n"
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):  # a datetime is one too
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Attachment):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    return value
+
+
+def decode_line(line: bytes, where: str) -> Record:
+    """Return the record of one line; ``where`` names file and place for the error.
+
+    Raises:
+        StoreError: The line is not a record of the fetch log that this version knows.
+    """
+    try:
+        values = json.loads(line)
+        kind = _KINDS[values.pop("record")]
+        seq = values.pop("seq")
+        for name, convert in _FROM_JSON.items():
+            if name in values:
+                values[name] = convert(values[name])
+        if kind is not Fetch:
+            values["seq"] = seq
+        return kind(**values)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise StoreError(
+            f"{where}: not a line this version of mingdan can read ({error}); "
+            "restore the log from a backup, or use the version that wrote it"
+        ) from error
+
+
+def time_of(record: Record) -> datetime:
+    """Return the instant a record is about."""
+    if isinstance(record, Fetch):
+        return record.started_at
+    return record.captured_at if isinstance(record, Capture) else record.polled_at
