@@ -7,6 +7,7 @@ what the site shows, a *wrap* changes an answer on its way out. Seen on real sit
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -49,6 +50,7 @@ class Fault(StrEnum):
     FUTURE_DATE = "future-date"
     STICKY = "sticky"
     PAGE_IGNORED = "page-ignored"
+    STUB_PAGES = "stub-pages"
 
 
 class Where(StrEnum):
@@ -74,6 +76,7 @@ class Trouble:
         return self.times != 0 and self.where in (Where.ALL, where)
 
 
+_BACK_PAGE = re.compile(r"_\d+\.s?html?$")
 _LIBRARIES = ("python", "curl", "wget", "go-http", "java", "libwww")
 _JSL_SCRIPT = "<script>document.cookie=('_')+('_')+('jsl_clearance_s=')+'1700000000|0|x';location.href=location.pathname</script>"
 _RUISHU_SCRIPT = (
@@ -108,6 +111,13 @@ def _cookie_redirect(asked: Asked) -> Answer | None:
     return Answer(302, b"", HTML, back)
 
 
+def _stub(asked: Asked) -> Answer | None:
+    """Answer a back page of a static list with a shell of some 400 bytes."""
+    if not _BACK_PAGE.search(asked.path):
+        return None
+    return _page("<!-- " + "·" * 150 + " -->", 200)
+
+
 def _always(text: str, status: int) -> Callable[[Asked], Answer | None]:
     return lambda _asked: _page(text, status)
 
@@ -132,6 +142,7 @@ GATES: Mapping[Fault, Callable[[Asked], Answer | None]] = {
     Fault.SOFT_404: _always(_NO_PAGE, 200),
     Fault.GONE_404: _always("404 Not Found", 404),
     Fault.BAD_GATEWAY: _always("<h1>502 Bad Gateway</h1><hr>openresty", 502),
+    Fault.STUB_PAGES: _stub,
     Fault.REDESIGNED: _always(
         "<div id='app' data-v-1=''></div><script src='/static/app.1f2e3d.js'></script>", 200
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import sys
 import time
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -57,7 +58,8 @@ class Listener(ThreadingHTTPServer):
         """Close the socket and every connection still open."""
         super().server_close()
         for connection in tuple(self._open):
-            self.shutdown_request(connection)
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
 
 
 class Handler(BaseHTTPRequestHandler):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Protocol
@@ -143,7 +143,6 @@ class Site:
     form: Form
     items: tuple[Item, ...] = ()
     page_size: int = 10
-    params: Mapping[str, str | int] | None = None
     rewrite: Callable[[str], str] | None = None
     validators: bool = True
 

@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import urlencode
 
 HTML = "text/html; charset=utf-8"
 
@@ -35,8 +36,7 @@ class Asked:
     @property
     def target(self) -> str:
         """The address on the host, with its query, as a redirect to the page itself would name it."""
-        query = "&".join(f"{key}={value}" for key, value in self.query.items())
-        return f"/{self.site_id}{self.path}" + (f"?{query}" if query else "")
+        return f"/{self.site_id}{self.path}" + (f"?{urlencode(self.query)}" if self.query else "")
 
 
 @dataclass(frozen=True, slots=True)
