@@ -13,6 +13,7 @@
     │   └── Unreadable          a document that no reader could open
     ├── LedgerError             a rule of the ledger was broken: a fault of ours, never of the data
     ├── StoreError              the warehouse cannot be opened, locked or written
+    │   └── QueryError          a person's own SQL that DuckDB refuses
     └── DeliveryError           a message did not leave the house
 
 Each carries who it concerns as attributes, says what to do next, and whether a retry can help. A library's
@@ -94,6 +95,10 @@ class LedgerError(MingdanError):
 
 class StoreError(MingdanError):
     """The warehouse cannot be opened, locked or written."""
+
+
+class QueryError(StoreError):
+    """A person's own SQL that DuckDB refuses; prevents a wrong question being taken for an empty answer."""
 
 
 class DeliveryError(MingdanError):

@@ -235,6 +235,19 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class ProgrammeRecord:
+    """One kind of title as configured at the last run (view ``programmes``)."""
+
+    programme_id: str
+    title: str
+    english: str
+    level: str
+    region: str
+    renewal: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceRecord:
     """How a source fares (view ``sources``); ``failures`` counts polls since it was last well."""
 
@@ -285,7 +298,7 @@ class CaptureRecord:
 
 Record = (
     Announcement | ListRecord | ListRow | Sighting | Subject | SubjectName | Title | Change | Coverage
-    | Deadline | Delivery | Review | SourceRecord | FetchRecord | CaptureRecord
+    | Deadline | Delivery | Review | ProgrammeRecord | SourceRecord | FetchRecord | CaptureRecord
 )  # fmt: skip
 
 TABLES: dict[type[Record], tuple[str, tuple[str, ...]]] = {
@@ -301,7 +314,8 @@ TABLES: dict[type[Record], tuple[str, tuple[str, ...]]] = {
     Deadline: ("ledger.deadline", ("deadline_id",)),
     Delivery: ("ledger.delivery", ("alert_id",)),
     Review: ("ledger.review", ("review_id",)),
+    ProgrammeRecord: ("ledger.programme", ("programme_id",)),
     SourceRecord: ("ledger.source", ("source_id",)),
-    FetchRecord: ("ledger.fetch", ("fetch_id",)),
+    FetchRecord: ("ledger.request", ("fetch_id",)),
     CaptureRecord: ("ledger.capture", ("capture_id",)),
 }

@@ -205,6 +205,17 @@ create table ledger.review (
     decided_by varchar
 );
 
+-- one row per programme as configured at the last run; views take a title's level from here
+create table ledger.programme (
+    programme_id varchar not null,
+    title varchar not null,
+    english varchar not null,
+    level varchar not null,
+    region varchar not null,
+    renewal varchar not null,
+    subject varchar not null
+);
+
 -- one row per source that was ever configured
 create table ledger.source (
     source_id varchar not null,
@@ -224,7 +235,7 @@ create table ledger.source (
 );
 
 -- one row per request ever made
-create table ledger.fetch (
+create table ledger.request (
     fetch_id varchar not null,
     source_id varchar not null,
     url varchar not null,

@@ -1,0 +1,4 @@
+-- one row per applied migration
+select name
+from ledger.migration
+order by name

@@ -1,0 +1,2 @@
+-- every time is handed out in UTC, wherever the machine stands
+set timezone = 'UTC'

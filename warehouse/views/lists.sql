@@ -1,0 +1,30 @@
+-- one row per list of an announcement
+create or replace view lists as
+with list as (
+    select * from ledger.list
+)
+
+select
+    announcement_id,
+    list_no,
+    title,
+    programme_id,
+    operation,
+    cohort,
+    category,
+    rows_stated,
+    rows_read,
+    state
+from list;
+
+comment on view lists is 'Lists (名单) inside announcements: one row per list';
+comment on column lists.announcement_id is 'Id of the announcement (公告), the same on every machine';
+comment on column lists.list_no is 'Number of the list within its announcement (名单序号), from 1';
+comment on column lists.title is 'Heading of the list (名单标题)';
+comment on column lists.programme_id is 'The programme (专项): which kind of title';
+comment on column lists.operation is 'What the list does to its rows (操作): a stage, or renaming (更名), retitling (转类), ending (终止)';
+comment on column lists.cohort is 'The set designated together (批次, 年度): YYYY年度, 第N批 or YYYY年度第N批';
+comment on column lists.category is 'Category inside the programme (类别), as 示范企业';
+comment on column lists.rows_stated is 'How many rows the notice says the list has (应有条数)';
+comment on column lists.rows_read is 'How many rows were read (实读条数)';
+comment on column lists.state is 'accepted, held (待核) or ignored';
