@@ -1,0 +1,157 @@
+"""One message before it has words: the changes of one announcement for one target, grouped and cut. Pure.
+
+Both languages are written from the same letter, so neither can say more than the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tasks.tell.clean import clean
+from tasks.tell.news import ChangeNews
+
+NAMES_SHOWN = 12
+"""Names of one group that a message prints; the rest is a number and the command that shows them."""
+PLACES_SHOWN = 4
+_ORDER = (
+    "call", "rules", "repeal", "renamed", "retitled", "designated", "renewed", "recommended", "proposed",
+    "dropped", "lapsed", "revoked", "expired", "corrected",
+)  # fmt: skip
+_PROVINCE = re.compile(
+    r"(?:北京|天津|上海|重庆)市|(?:内蒙古|广西壮族|西藏|宁夏回族|新疆维吾尔)自治区|新疆生产建设兵团|.{2,3}?省|(?:香港|澳门)特别行政区"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What leaves the house: plain text. ``key`` is the idempotency key: the same for every try of one message."""
+
+    key: str
+    title: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The changes of one kind, cohort, category and printed word; ``items`` in the order they are printed.
+
+    ``also_renewed``: retitled by a pass list, so that renewal and new category are told as one (semantics, 14).
+    """
+
+    kind: str
+    programme_id: str
+    cohort: str | None
+    category: str | None
+    verb: str
+    renewal: bool
+    also_renewed: bool
+    items: tuple[ChangeNews, ...]
+
+    @property
+    def shown(self) -> tuple[ChangeNews, ...]:
+        """The items whose names are printed."""
+        return self.items[:NAMES_SHOWN]
+
+    @property
+    def more(self) -> int:
+        """How many names are not printed."""
+        return len(self.items) - len(self.shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message's content. ``lead`` is any change of it, for what they share: the announcement and its dates.
+
+    ``province`` is named when all subjects lie in one; ``places`` are locators, subjects' rows of one table together.
+    """
+
+    key: str
+    lead: ChangeNews
+    groups: tuple[Group, ...]
+    province: str
+    places: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        """How many subjects the message tells of."""
+        return len({item.subject_id for group in self.groups for item in group.items if item.name})
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether only a relay tells it so far."""
+        return self.lead.origin == "relay"
+
+    @property
+    def is_term_end(self) -> bool:
+        """Whether terms ran out by the calendar, on no new notice's word."""
+        return all(group.kind == "expired" for group in self.groups)
+
+    @property
+    def listed(self) -> int:
+        """The size of the whole list where it is longer than what the message tells of, else 0."""
+        return self.lead.listed if self.lead.listed and self.lead.listed > self.count > 0 else 0
+
+
+def write_letter(key: str, news: Sequence[ChangeNews]) -> Letter:
+    """Return the letter for the changes of one announcement.
+
+    Args:
+        key: The message id.
+        news: At least one change; the order does not matter.
+    """
+    items = sorted(news, key=lambda item: (item.region or "", item.name, item.change_id))
+    groups = tuple(sorted(_groups(items), key=_place_of))
+    provinces = {province_of(item.region) for item in items if item.name}
+    return Letter(
+        key=key,
+        lead=groups[0].items[0],
+        groups=groups,
+        province=next(iter(provinces)) if len(provinces) == 1 else "",
+        places=_places([item.locator for group in groups for item in group.shown if item.locator]),
+    )
+
+
+def province_of(region: str | None) -> str:
+    """Return the province a full region name starts with; empty where it is unknown or the nation."""
+    found = _PROVINCE.match(region or "")
+    return found[0] if found else ""
+
+
+def place_within(region: str | None) -> str:
+    """Return a full region name without its province, or the province where nothing lies below it."""
+    province = province_of(region)
+    return (region or "").removeprefix(province) or province
+
+
+def _groups(items: Sequence[ChangeNews]) -> Iterator[Group]:
+    """Yield the groups; who is retitled and renewed by one notice is told once."""
+    retitled = {item.subject_id for item in items if item.kind == "retitled"}
+    renewed = {item.subject_id for item in items if item.kind == "renewed"}
+    sorted_in: dict[tuple[str, str, str | None, str | None, str, bool, bool], list[ChangeNews]] = {}
+    for item in items:
+        if item.kind == "renewed" and item.subject_id in retitled:
+            continue
+        both = item.kind == "retitled" and item.subject_id in renewed
+        said = item.said
+        key = (item.kind, item.programme_id, item.cohort, item.category, said.verb, said.renewal, both)
+        sorted_in.setdefault(key, []).append(item)
+    for key, found in sorted_in.items():
+        yield Group(*key, items=tuple(found))
+
+
+def _place_of(group: Group) -> tuple[int, str, str, str, str]:
+    """Sort groups as one notice is read: what is given first, what is taken last (semantics, 14)."""
+    order = _ORDER.index(group.kind) if group.kind in _ORDER else len(_ORDER)
+    return order, group.programme_id, group.cohort or "", group.category or "", group.verb
+
+
+def _places(locators: Sequence[str]) -> tuple[str, ...]:
+    """Return locators with the rows of one table drawn together: ``table 1 row 5, 9``."""
+    rows: dict[str, list[str]] = {}
+    for locator in dict.fromkeys(clean(text) for text in locators):
+        head, found, row = locator.rpartition(" row ")
+        rows.setdefault(head if found else locator, []).extend([row] if found else [])
+    shown = [f"{head} row {', '.join(found)}" if found else head for head, found in rows.items()]
+    return (*shown[:PLACES_SHOWN], "…") if len(shown) > PLACES_SHOWN else tuple(shown)

@@ -1,0 +1,31 @@
+"""Between the ledger and the outbox: what changes say to a reader, and which deliveries are owed already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tasks.tell.news import ChangeNews
+from warehouse.records import Delivery
+from warehouse.store import Store
+
+
+def load_news(store: Store, change_ids: Sequence[str]) -> list[ChangeNews]:
+    """Load all that a message says of changes, ordered by id; unknown ids are left out.
+
+    Raises:
+        StoreError: The warehouse cannot be read.
+    """
+    return store.load(ChangeNews, "tell_change_news", change_ids=list(change_ids))
+
+
+def only_new(store: Store, deliveries: Sequence[Delivery]) -> list[Delivery]:
+    """Return the deliveries that are not owed yet, so that merging them cannot turn a sent one into a waiting one.
+
+    Raises:
+        StoreError: The warehouse cannot be read.
+    """
+    if not deliveries:
+        return []
+    asked = [delivery.alert_id for delivery in deliveries]
+    known = {row["alert_id"] for row in store.rows("tell_known_alerts", alert_ids=asked)}
+    return [delivery for delivery in deliveries if delivery.alert_id not in known]

@@ -1,0 +1,243 @@
+"""The English words of a message. Pure; names, document numbers and official titles stay as printed.
+
+Whatever comes from outside passes ``clean``.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Final
+
+from config.clock import CHINA
+from tasks.tell.clean import clean, clean_url
+from tasks.tell.letter import Group, Letter, place_within
+from tasks.tell.news import ChangeNews, Note, NoteKind
+from tasks.tell.render_zh import MARKS
+
+KINDS: Final = {
+    "call": "call for applications", "rules": "rules of the programme", "repeal": "notice repealed",
+    "renamed": "renamed", "retitled": "moved to another category", "designated": "newly designated",
+    "renewed": "renewed after re-evaluation", "recommended": "recommended", "proposed": "proposed",
+    "dropped": "not on the final list", "lapsed": "lapsed", "revoked": "revoked", "expired": "reached the end of the term",
+    "corrected": "corrected",
+}  # fmt: skip
+MEANINGS: Final = {
+    "recommended": "a recommendation only, nothing is decided", "proposed": "open to objections, nothing is decided",
+    "dropped": "on the proposal, absent from the final list", "lapsed": "absent from the re-evaluation's pass list",
+    "expired": "result of the re-evaluation not known", "corrected": "the notice was changed; the later text counts",
+}  # fmt: skip
+STAGES: Final = {
+    "rules": "rules", "call": "call for applications", "recommendation": "recommendation", "proposal": "proposal",
+    "designation": "final list", "review-call": "call for re-evaluation",
+    "review-proposal": "re-evaluation, proposed results", "review": "re-evaluation, results",
+    "revocation": "revocation", "renaming": "renaming", "correction": "correction", "repeal": "repeal",
+}  # fmt: skip
+STATES: Final = {
+    "ok": "well again", "silent": "nothing new for too long", "blocked": "blocked", "changed": "page layout changed",
+    "failing": "no usable answer", "disabled": "switched off",
+}  # fmt: skip
+VERBS: Final = {
+    "撤销": "revoked", "撤销认定": "designation revoked", "撤销其认定": "designation revoked", "撤销称号": "title revoked",
+    "移出": "taken off the list", "退出": "withdrawn", "除名": "struck off",
+    "未通过复核": "did not pass the re-evaluation", "期满": "term ended", "自动失效": "lapsed by itself", "废止": "repealed",
+}  # fmt: skip
+_DIGITS: Final = {"首": 1, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_COHORT: Final = re.compile(r"(?:(\d{4})年度?)?(?:第?([首一二三四五六七八九十百\d]+)批)?")
+
+
+def write_title(letter: Letter) -> str:
+    """Return the line a reader sees first: where, how many of what."""
+    head = "[mingdan, not yet confirmed]" if letter.unconfirmed else "[mingdan]"
+    counts = ", ".join(_count(group) for group in letter.groups)
+    whole = f" ({letter.listed} on the whole list)" if letter.listed else ""
+    where = f"{letter.province}, " if letter.province else ""
+    return f"{head} {where}{_programme(letter.lead)}: {counts}{whole}"
+
+
+def write_lines(letter: Letter) -> list[str]:
+    """Return the lines of a message about changes."""
+    lead = letter.lead
+    lines = [_heading(letter), *(_group(group, letter) for group in letter.groups)]
+    if lead.announcement_title:
+        lines.append(
+            f"{'Granted by' if letter.is_term_end else 'Notice'}: {clean(lead.announcement_title, 120)}"
+        )
+    if lead.doc_number:
+        lines.append(f"Document number: {clean(lead.doc_number, 60)}")
+    lines.append(_dates(letter))
+    if letter.places:
+        lines.append(f"Where: {'; '.join(letter.places)}")
+    if letter.unconfirmed:
+        source = clean(lead.source_title, 40) or "a trade site"
+        lines.append(
+            f"Not yet confirmed: seen on {source}, no official page yet. You will hear again only if the official list differs."
+        )
+    return [*lines, *_links(letter)]
+
+
+def write_note(note: Note) -> tuple[str, list[str]]:
+    """Return title and lines of a note."""
+    title, reason, seen = clean(note.title, 120), clean(note.reason, 400), _minute(note.at)
+    why = [f"Reason: {reason}"] if reason else []
+    match note.kind:
+        case NoteKind.HELD:
+            settle = f"Look: mingdan review show {note.about}. Settle: mingdan review accept {note.about} or reject {note.about}"
+            return f"[mingdan, held] {title}", [*why, f"Nothing in the ledger was changed ({seen}).", settle]
+        case NoteKind.SOURCE:
+            state = STATES.get(note.state, clean(note.state))
+            look = f"Look: mingdan sources check {note.about}"
+            return f"[mingdan, source] {title}: {state}", [*why, f"Seen {seen}", look]
+        case NoteKind.DELIVERY:
+            return f"[mingdan, delivery failed] {title}", [
+                *why,
+                f"No further tries are made ({seen}).",
+                "Look: mingdan alerts status. Send again: mingdan alerts retry",
+            ]
+        case NoteKind.RELAYED:
+            return _relayed(note, seen)
+
+
+def write_test(title: str, channel: str) -> tuple[str, list[str]]:
+    """Return title and lines of a test message."""
+    return f"[mingdan, test] {clean(title)}", [
+        f"A test message from mingdan to {clean(channel)}: if you read this, deliveries arrive."
+    ]
+
+
+def _relayed(note: Note, seen: str) -> tuple[str, list[str]]:
+    """Say that a relay tells of an announcement whose list nobody has shown yet."""
+    name = clean(note.programme_english, 60) or clean(note.programme_title, 40)
+    title = (
+        f"[mingdan, not yet confirmed] {name}{_cohort(note.cohort)}: {STAGES.get(note.stage, 'new notice')}"
+    )
+    listed = f", {note.listed} on the list" if note.listed else ""
+    lines = [
+        f"{clean(note.source_title, 40) or 'A trade site'} reports: {clean(note.title, 120)}{listed}",
+        f"Seen {seen}; no official page yet. You will be told who is on it when the official list comes.",
+    ]
+    address = clean_url(note.url)
+    return title, [*lines, f"Relay {address}"] if address else lines
+
+
+def _heading(letter: Letter) -> str:
+    """Say which title, at which stage, on whose word, of which day."""
+    lead = letter.lead
+    stage = "end of the term" if letter.is_term_end else STAGES.get(lead.stage, "")
+    day = lead.effective_on or lead.published_on
+    name = _programme(lead) + _cohort(letter.groups[0].cohort)
+    return " · ".join(
+        part for part in (name, stage, clean(lead.issuer, 60), day.isoformat() if day else "") if part
+    )
+
+
+def _count(group: Group) -> str:
+    """Say how many of a group, or when the notice must be answered."""
+    if not group.items[0].name:
+        due = group.items[0].deadline
+        return KINDS[group.kind] + (f" (due {due.isoformat()})" if due and group.kind == "call" else "")
+    return f"{len(group.items)} {_kind(group)}"
+
+
+def _kind(group: Group) -> str:
+    """Say what happened to a group, with the printed word of an ending."""
+    if group.also_renewed:
+        return "renewed and moved to another category"
+    if group.renewal:
+        return "proposed to keep the title"
+    if not group.verb:
+        return KINDS[group.kind]
+    meant = VERBS.get(group.verb)
+    return f"{KINDS[group.kind]} (printed: “{clean(group.verb, 30)}”{f', {meant}' if meant else ''})"
+
+
+def _group(group: Group, letter: Letter) -> str:
+    """Return the line of one group: mark, what happened, to whom."""
+    item = group.items[0]
+    if not item.name:
+        return f"{MARKS[group.kind]} {_count(group)}"
+    cohort = _cohort(group.cohort) if group.cohort != letter.groups[0].cohort else ""
+    category = f" [{clean(group.category, 30)}]" if group.category else ""
+    names = ", ".join(_name(found) for found in group.shown)
+    more = (
+        f", … {group.more} more (mingdan show {item.announcement_id or item.programme_id})"
+        if group.more
+        else ""
+    )
+    meaning = MEANINGS.get("" if group.renewal else group.kind, "")
+    if item.said.open_review and group.kind == "expired":
+        meaning = f"re-evaluation under way: {clean(item.said.open_review, 80)}"
+    tail = f" ({meaning})" if meaning else ""
+    return f"{MARKS[group.kind]} {_count(group)}{cohort}{category}: {names}{more}{tail}"
+
+
+def _name(item: ChangeNews) -> str:
+    """Return a subject with its place and product, and what became of its name or category."""
+    said, name = item.said, clean(item.name)
+    if item.kind == "renamed" and said.former:
+        name = f"{clean(said.former)} → {name}"
+    moved = f"{clean(said.before)} → {clean(said.after)}" if said.before or said.after else ""
+    beside = ", ".join(
+        part
+        for part in (
+            clean(place_within(item.region)),
+            clean(item.product, 40),
+            moved,
+            f"until {clean(said.valid_to)}" if said.valid_to and item.kind == "renewed" else "",
+        )
+        if part
+    )
+    return f"{name} ({beside})" if beside else name
+
+
+def _dates(letter: Letter) -> str:
+    """Return the three dates; one that is not known says so."""
+    lead = letter.lead
+    first = "Term over since" if letter.is_term_end else "Effective"
+    return f"{first} {_day(lead.effective_on)} · published {_day(lead.published_on)} · first seen {_minute(lead.first_seen_at)}"
+
+
+def _links(letter: Letter) -> list[str]:
+    """Return where to look: the original and the whole list."""
+    lead, lines = letter.lead, []
+    address = clean_url(lead.url)
+    if address:
+        lines.append(f"{'Relay' if letter.unconfirmed else 'Official page'} {address}")
+    if lead.announcement_id:
+        size = f"All {letter.listed}" if letter.listed else "Everything"
+        lines.append(f"{size}: mingdan show {lead.announcement_id}")
+    return lines
+
+
+def _programme(item: ChangeNews) -> str:
+    return clean(item.programme_english, 60) or clean(item.programme_title, 40)
+
+
+def _cohort(cohort: str | None) -> str:
+    """Return a cohort in English: 2023年度 is 2023, 第八批 is batch 8; another form stays as printed."""
+    if not cohort:
+        return ""
+    found = _COHORT.fullmatch(cohort)
+    if not found:
+        return f" ({clean(cohort, 30)})"
+    parts = [found[1] or "", f"batch {_number(found[2])}" if found[2] else ""]
+    return f" ({', '.join(part for part in parts if part)})"
+
+
+def _number(text: str) -> str:
+    """Return a Chinese number below one hundred in digits; another stays as printed."""
+    tens, found, ones = text.partition("十")
+    if not found:
+        return str(_DIGITS.get(text, text))
+    if tens not in {"", *_DIGITS} or ones not in {"", *_DIGITS}:
+        return text
+    return str(10 * _DIGITS.get(tens, 1) + _DIGITS.get(ones, 0))
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else "not known"
+
+
+def _minute(at: datetime) -> str:
+    """Return an instant as China's clock shows it."""
+    return at.astimezone(CHINA).strftime("%Y-%m-%d %H:%M China time")

@@ -1,0 +1,231 @@
+"""The Chinese words of a message. Pure; whatever comes from outside passes ``clean``."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Final
+
+from config.clock import CHINA
+from tasks.tell.clean import clean, clean_url
+from tasks.tell.letter import Group, Letter, place_within
+from tasks.tell.news import ChangeNews, Note, NoteKind
+
+MARKS: Final = {
+    "call": "▶", "rules": "§", "repeal": "⊘", "renamed": "✎", "retitled": "⇄", "designated": "✚", "renewed": "↻",
+    "recommended": "△", "proposed": "○", "dropped": "✖", "lapsed": "✖", "revoked": "⊘", "expired": "⌛", "corrected": "✱",
+}  # fmt: skip
+KINDS: Final = {
+    "call": "申报通知", "rules": "管理办法", "repeal": "文件废止", "renamed": "更名", "retitled": "类别调整",
+    "designated": "新认定", "renewed": "复核通过", "recommended": "获推荐", "proposed": "公示", "dropped": "未入选",
+    "lapsed": "资格终止", "revoked": "称号撤销", "expired": "有效期届满", "corrected": "更正",
+}  # fmt: skip
+MEANINGS: Final = {
+    "recommended": "仅为推荐，尚未认定", "proposed": "公示期内，尚未认定", "dropped": "公示在列，公布不在",
+    "lapsed": "复核结果未列其名", "expired": "尚未见到复核结果", "corrected": "同一公告前后不一致，以后者为准",
+}  # fmt: skip
+STAGES: Final = {
+    "rules": "办法", "call": "申报", "recommendation": "推荐", "proposal": "公示", "designation": "公布",
+    "review-call": "复核通知", "review-proposal": "复核公示", "review": "复核结果", "revocation": "撤销",
+    "renaming": "更名", "correction": "更正", "repeal": "废止",
+}  # fmt: skip
+STATES: Final = {
+    "ok": "恢复正常", "silent": "长期没有新内容", "blocked": "被拦截", "changed": "页面结构已变",
+    "failing": "无法访问", "disabled": "已停用",
+}  # fmt: skip
+_UNITS: Final = {"enterprise": "家", "": "家"}
+_LOCATORS: Final = (
+    (re.compile(r"\bsheet (\S+?)!(\w+)"), r"工作表 \1 的 \2 格"),
+    (re.compile(r"\bpage (\d+)"), r"第 \1 页"),
+    (re.compile(r"\bsheet (\S+)"), r"工作表 \1"),
+    (re.compile(r"\btable (\d+)"), r"表 \1"),
+    (re.compile(r"\brow ([\d, ]*\d)"), r"第 \1 行"),
+    (re.compile(r"\bp\[(\d+)\]"), r"正文第 \1 段"),
+)
+
+
+def write_title(letter: Letter) -> str:
+    """Return the line a reader sees first: where, how many of what."""
+    head = "【名单变动·未证实】" if letter.unconfirmed else "【名单变动】"
+    counts = "、".join(_count(group) for group in letter.groups)
+    whole = f"（全单 {letter.listed} {_unit(letter.lead)}）" if letter.listed else ""
+    where = f"{letter.province} " if letter.province else ""
+    return f"{head}{where}{clean(letter.lead.programme_title, 40)}：{counts}{whole}"
+
+
+def write_lines(letter: Letter) -> list[str]:
+    """Return the lines of a message about changes."""
+    lead = letter.lead
+    lines = [_heading(letter), *(_group(group, letter) for group in letter.groups)]
+    if lead.announcement_title:
+        lines.append(f"{'依据' if letter.is_term_end else '公告'} 《{clean(lead.announcement_title, 120)}》")
+    if lead.doc_number:
+        lines.append(f"文号 {clean(lead.doc_number, 60)}")
+    lines.append(_dates(letter))
+    if letter.places:
+        lines.append(f"出处 {'；'.join(_locator(place) for place in letter.places)}")
+    if letter.unconfirmed:
+        lines.append(
+            f"未证实：目前只见于{clean(lead.source_title, 40) or '转载网站'}，尚无官方原文；官方名单与此不同才会再次通知。"
+        )
+    return [*lines, *_links(letter)]
+
+
+def write_note(note: Note) -> tuple[str, list[str]]:
+    """Return title and lines of a note."""
+    title, reason, seen = clean(note.title, 120), clean(note.reason, 400), _minute(note.at)
+    why = [f"原因 {reason}"] if reason else []
+    match note.kind:
+        case NoteKind.HELD:
+            settle = f"查看 mingdan review show {note.about} · 处理 mingdan review accept {note.about} 或 reject {note.about}"
+            return f"【待核】{title}", [*why, f"名单未核对通过，台账没有任何改动（{seen}）。", settle]
+        case NoteKind.SOURCE:
+            head = "【来源恢复】" if note.state == "ok" else "【来源异常】"
+            state = STATES.get(note.state, clean(note.state))
+            return f"{head}{title}：{state}", [
+                *why,
+                f"时间 {seen}",
+                f"查看 mingdan sources check {note.about}",
+            ]
+        case NoteKind.DELIVERY:
+            return f"【投递失败】{title}", [
+                *why,
+                f"已停止重试（{seen}）。",
+                "查看 mingdan alerts status · 重发 mingdan alerts retry",
+            ]
+        case NoteKind.RELAYED:
+            return _relayed(note, seen)
+
+
+def write_test(title: str, channel: str) -> tuple[str, list[str]]:
+    """Return title and lines of a test message."""
+    return f"【测试】{clean(title)}", [f"这是 mingdan 发往 {clean(channel)} 的测试消息；收到即表示投递正常。"]
+
+
+def _relayed(note: Note, seen: str) -> tuple[str, list[str]]:
+    """Say that a relay tells of an announcement whose list nobody has shown yet."""
+    title = f"【名单动态·未证实】{clean(note.programme_title, 40)}{_cohort(note.cohort)}：{STAGES.get(note.stage, '新公告')}"
+    listed = f"，称共 {note.listed} 个" if note.listed else ""
+    source = clean(note.source_title, 40) or "转载网站"
+    lines = [
+        f"{source}报道《{clean(note.title, 120)}》{listed}",
+        f"首见 {seen}；尚无官方原文，名单待官方公布后另行通知。",
+    ]
+    address = clean_url(note.url)
+    return title, [*lines, f"转载页面 {address}"] if address else lines
+
+
+def _heading(letter: Letter) -> str:
+    """Say which title, at which stage, on whose word, of which day."""
+    lead = letter.lead
+    stage = "有效期届满" if letter.is_term_end else STAGES.get(lead.stage, "")
+    day = lead.effective_on or lead.published_on
+    name = f"{clean(lead.programme_title, 40)}{_cohort(letter.groups[0].cohort)}"
+    return " · ".join(
+        part for part in (name, stage, clean(lead.issuer, 60), day.isoformat() if day else "") if part
+    )
+
+
+def _count(group: Group) -> str:
+    """Say how many of a group, or when the notice must be answered."""
+    if not group.items[0].name:
+        due = group.items[0].deadline
+        return KINDS[group.kind] + (f"（{due.isoformat()} 截止）" if due and group.kind == "call" else "")
+    return f"{_kind(group)} {len(group.items)} {_unit(group.items[0])}"
+
+
+def _kind(group: Group) -> str:
+    """Say what happened to a group, with the printed word of an ending."""
+    if group.also_renewed:
+        return "复核通过并调整类别"
+    if group.renewal:
+        return "公示拟通过复核"
+    return f"{KINDS[group.kind]}（原文“{clean(group.verb, 30)}”）" if group.verb else KINDS[group.kind]
+
+
+def _group(group: Group, letter: Letter) -> str:
+    """Return the line of one group: mark, what happened, to whom."""
+    item = group.items[0]
+    if not item.name:
+        return f"{MARKS[group.kind]} {_count(group)}"
+    about = "·".join(
+        part
+        for part in (
+            clean(group.cohort, 30) if group.cohort != letter.groups[0].cohort else "",
+            clean(group.category, 30),
+        )
+        if part
+    )
+    names = "、".join(_name(found) for found in group.shown)
+    more = f"… 另 {group.more} {_unit(item)}（mingdan show {_show_id(item)}）" if group.more else ""
+    meaning = MEANINGS.get("" if group.renewal else group.kind, "")
+    if item.said.open_review and group.kind == "expired":
+        meaning = f"复核进行中：《{clean(item.said.open_review, 80)}》"
+    tail = f"（{meaning}）" if meaning else ""
+    return f"{MARKS[group.kind]} {_count(group)}{f'（{about}）' if about else ''}：{names}{more}{tail}"
+
+
+def _name(item: ChangeNews) -> str:
+    """Return a subject with its place and product, and what became of its name or category."""
+    said, name = item.said, clean(item.name)
+    if item.kind == "renamed" and said.former:
+        name = f"{clean(said.former)} → {name}"
+    moved = f"{clean(said.before)} → {clean(said.after)}" if said.before or said.after else ""
+    beside = "，".join(
+        part
+        for part in (
+            clean(place_within(item.region)),
+            clean(item.product, 40),
+            moved,
+            f"有效期至 {clean(said.valid_to)}" if said.valid_to and item.kind == "renewed" else "",
+        )
+        if part
+    )
+    return f"{name}（{beside}）" if beside else name
+
+
+def _dates(letter: Letter) -> str:
+    """Return the three dates; one that is not known says so."""
+    lead = letter.lead
+    first = "到期次日" if letter.is_term_end else "生效"
+    return f"{first} {_day(lead.effective_on)} · 发布 {_day(lead.published_on)} · 首见 {_minute(lead.first_seen_at)}"
+
+
+def _links(letter: Letter) -> list[str]:
+    """Return where to look: the original and the whole list."""
+    lead, lines = letter.lead, []
+    address = clean_url(lead.url)
+    if address:
+        lines.append(f"{'转载页面' if letter.unconfirmed else '官方原文'} {address}")
+    if lead.announcement_id:
+        size = f" {letter.listed} {_unit(lead)}" if letter.listed else "内容"
+        lines.append(f"全部{size} mingdan show {lead.announcement_id}")
+    return lines
+
+
+def _show_id(item: ChangeNews) -> str:
+    return item.announcement_id or item.programme_id
+
+
+def _cohort(cohort: str | None) -> str:
+    return f"（{clean(cohort, 30)}）" if cohort else ""
+
+
+def _unit(item: ChangeNews) -> str:
+    return _UNITS.get(item.subject_kind, "个")
+
+
+def _locator(place: str) -> str:
+    """Return a locator in Chinese; a form not known stays as it is."""
+    for form, words in _LOCATORS:
+        place = form.sub(words, place)
+    return place.replace(", ", "、")
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else "未知"
+
+
+def _minute(at: datetime) -> str:
+    """Return an instant as China's clock shows it."""
+    return at.astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
