@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -68,7 +67,7 @@ class Links(StrEnum):
         if self is Links.PROTOCOL_RELATIVE:
             return f"//{host}{target}"
         if self is Links.UPWARDS:
-            return posixpath.relpath(target, posixpath.dirname(page))
+            return "../" * (page.count("/") - 1) + target.removeprefix("/")
         if self is Links.MIXED_SCHEMES:
             return f"http{'s' if order % 2 else ''}://{host}{target}"
         return target
