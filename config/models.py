@@ -9,7 +9,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from config.clock import CHINA
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
@@ -18,6 +20,11 @@ ChangeKind = Literal[
     "call", "rules", "repeal", "recommended", "proposed", "designated", "dropped", "renewed",
     "expired", "lapsed", "revoked", "renamed", "retitled", "corrected",
 ]  # fmt: skip
+
+
+def _in_china(at: datetime) -> datetime:
+    """Take an instant without offset as China's time."""
+    return at if at.tzinfo else at.replace(tzinfo=CHINA)
 
 
 class Strict(BaseModel):
@@ -157,6 +164,7 @@ class Subscription(Strict):
     title: str
     match: Match = Match()
     deliver: tuple[Deliver, ...]
+    enabled: bool = True
 
 
 class Decision(Strict):
@@ -170,7 +178,7 @@ class Decision(Strict):
     about: tuple[str, ...]
     decided: Literal["accept", "reject"]
     by: str
-    on: datetime
+    on: Annotated[datetime, AfterValidator(_in_china)]
     why: str = ""
     rows: tuple[dict[str, str | None], ...] | None = None
 

@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from config.errors import ConfigurationError
+from config.load import check_configuration, load_configuration
+
+Write = Callable[[str, str], Path]
+
+SOURCE = """title: 示例厅 通知
+publisher: 示例厅
+level: province
+region: 山东
+list:
+  kind: html
+  url: https://www.example.org/tzgg/
+"""
+PROGRAMME = """title: 示例集群
+level: province
+region: 山东
+issuer: [示例厅]
+subject: cluster
+names: [示例集群]
+"""
+SUBSCRIPTION = """title: 示例订阅
+match: {programmes: [sd-cluster], regions: [济南]}
+deliver:
+  - to: ${MINGDAN_ALERT_TEAM}
+    when: weekly fri 17:30
+"""
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    def put(name: str, text: str) -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return put
+
+
+def test_an_absent_folder_is_the_empty_configuration(tmp_path: Path) -> None:
+    configuration = load_configuration(tmp_path / "nowhere")
+    assert not configuration.sources and configuration.settings.news_within_days == 90
+
+
+def test_the_id_is_the_stem_and_regions_are_written_out(tmp_path: Path, write: Write) -> None:
+    write("sources/sd-x.yaml", SOURCE)
+    write("programmes/sd-cluster.yaml", PROGRAMME)
+    write("subscriptions/park.yaml", SUBSCRIPTION)
+    configuration = load_configuration(tmp_path)
+    assert configuration.sources["sd-x"].id == "sd-x"
+    assert configuration.programmes["sd-cluster"].region == "山东省"
+    assert configuration.subscriptions["park"].match.regions == ("山东省济南市",)
+    assert configuration.subscriptions["park"].deliver[0].to == "${MINGDAN_ALERT_TEAM}"
+
+
+def test_a_disabled_subscription_is_checked_and_left_out(tmp_path: Path, write: Write) -> None:
+    write("programmes/sd-cluster.yaml", PROGRAMME)
+    path = write("subscriptions/park.yaml", SUBSCRIPTION + "enabled: false\n")
+    assert load_configuration(tmp_path).subscriptions == {}
+    path.write_text(SUBSCRIPTION + "enabled: perhaps\n", encoding="utf-8")
+    with pytest.raises(
+        ConfigurationError, match=r"park\.yaml:6: enabled is \"perhaps\"; it must be true or false"
+    ):
+        load_configuration(tmp_path)
+
+
+def test_decisions_of_all_files_come_in_order_and_naive_times_are_chinas(
+    tmp_path: Path, write: Write
+) -> None:
+    entry = "- {id: r1, kind: list, about: [abc], decided: accept, by: 示例, on: %s}\n"
+    write("decisions/b.yaml", entry % "2025-06-01T09:00:00Z")
+    write("decisions/a.yaml", entry % "2025-06-01 09:00:00")
+    first, second = load_configuration(tmp_path).decisions
+    assert first.on.astimezone(UTC) == datetime(2025, 6, 1, 1, tzinfo=UTC)
+    assert second.on.astimezone(UTC) == datetime(2025, 6, 1, 9, tzinfo=UTC)
+
+
+def test_a_decision_keeps_mended_rows(tmp_path: Path, write: Write) -> None:
+    rows = "  rows: [{name: 示例集群, region: null}]\n"
+    write(
+        "decisions/a.yaml",
+        "- id: r1\n  kind: list\n  about: [abc]\n  decided: accept\n  by: 示例\n  on: 2025-06-01\n" + rows,
+    )
+    assert load_configuration(tmp_path).decisions[0].rows == ({"name": "示例集群", "region": None},)
+
+
+def test_one_wrong_file_leaves_the_others_standing(tmp_path: Path, write: Write) -> None:
+    write("sources/good.yaml", SOURCE)
+    write("sources/bad.yaml", SOURCE.replace("html", "htm"))
+    configuration, errors = check_configuration(tmp_path)
+    assert list(configuration.sources) == ["good"]
+    assert [error.line for error in errors] == [6]
+
+
+def test_the_first_error_says_how_many_more_there_are(tmp_path: Path, write: Write) -> None:
+    write("sources/a.yaml", SOURCE + "every: 5\ntimeout: 0\n")
+    with pytest.raises(
+        ConfigurationError, match=r"a\.yaml:8: every(?s:.)*\(1 more in this configuration"
+    ) as caught:
+        load_configuration(tmp_path)
+    assert caught.value.line == 8
+
+
+def test_a_broken_programme_does_not_also_blame_the_subscription(tmp_path: Path, write: Write) -> None:
+    write("programmes/sd-cluster.yaml", PROGRAMME + "cohort: month\n")
+    write("subscriptions/park.yaml", SUBSCRIPTION)
+    _, errors = check_configuration(tmp_path)
+    assert [Path(error.path).name for error in errors] == ["sd-cluster.yaml"]
+
+
+def test_the_path_is_printed_as_it_was_given(
+    tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("config/sources/x.yaml", SOURCE.replace("html", "jpagge"))
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ConfigurationError) as caught:
+        load_configuration(Path("config"))
+    assert str(caught.value) == (
+        'config/sources/x.yaml:6: list.kind is "jpagge"; it must be one of\n'
+        "  feed, html, json, trs, jpage, jpaas, miit-search, gkmlpt, ucap."
+        '  Did you mean "jpage"?'
+    )
+
+
+def test_other_files_beside_are_no_configuration(tmp_path: Path, write: Write) -> None:
+    write("sources/README.md", "how to add one")
+    write("sources/.gitkeep", "")
+    write("settings.yaml", "# nothing said\n")
+    assert check_configuration(tmp_path)[1] == []
+
+
+def test_a_configuration_that_is_a_file_is_an_error(write: Write) -> None:
+    with pytest.raises(ConfigurationError, match="is no folder"):
+        load_configuration(write("config", ""))
