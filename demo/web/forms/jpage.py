@@ -46,6 +46,8 @@ class Jpage:
 
     def _proxied(self, shelf: Shelf, asked: Asked) -> str:
         """Write the rows asked for; past the end, a body of a few bytes."""
+        if any(not value.isdigit() for key in ("columnid", "unitid") if (value := asked.query.get(key))):
+            return _END  # a sealed call, replayed
         size = asked.count("perpage", shelf.site.page_size)
         start = asked.count("startrecord", (asked.count("page", 1) - 1) * size + 1)
         end = asked.count("endrecord", start + size - 1)
@@ -67,9 +69,9 @@ class Jpage:
 
     def _store(self, shelf: Shelf, rows: tuple[Item, ...], *, after: int) -> str:
         """Write the datastore of some rows, with the link to the next group."""
-        page = f"page={after}&webid={self.web}&columnid={self.column}&unitid={self.unit}"
-        key = f"gid={hashlib.sha256(page.encode()).hexdigest()}" if self.sealed else page
-        group = f'<a href="{shelf.address(_PROXY)}?{key}"></a>'
+        column, unit = (_seal(key) if self.sealed else str(key) for key in (self.column, self.unit))
+        query = f"page={after}&webid={self.web}&columnid={column}&unitid={unit}"
+        group = f'<a href="{shelf.address(_PROXY)}?{query}"></a>'
         records = "".join(
             f"<record><![CDATA[{self._record(shelf, item, order)}]]></record>"
             for order, item in enumerate(rows)
@@ -118,3 +120,8 @@ class Jpage:
         """Return an address that has the ending in its query alone."""
         name = hashlib.sha256(f"{item.key}/{attached.name}".encode()).hexdigest()[:32]
         return f"/module/download/downfile.jsp?classid=0&filename={name}.{attached.suffix}"
+
+
+def _seal(key: int) -> str:
+    """Return what such a site prints in place of a key."""
+    return hashlib.sha256(str(key).encode()).hexdigest()

@@ -78,11 +78,17 @@ def test_the_proxy_gives_the_records_asked_for_and_ends_in_a_few_bytes(serve, cl
     assert "<record>" not in column and "webid=78" in column
 
 
-def test_a_proxy_may_seal_its_next_group_and_break_its_dates(serve, client):
-    with serve(Jpage(sealed=True, broken_dates=True, plain=True)) as web:
+def test_a_proxy_may_seal_the_keys_of_its_next_group(serve, client):
+    with serve(Jpage(sealed=True)) as web:
         text = client.get(web.list_url("site")).text
-    assert "gid=" in text and "dataproxy.jsp?page=2" not in text
-    assert re.search(r"<b>2024-\s+06-\s+26</b>", text)
+        call = re.search(r'href="([^"]+dataproxy[^"]+)"', text)[1]
+        assert "<record>" not in client.get(web.url + call).text
+    assert re.search(r"unitid=[0-9a-f]{64}$", call)
+
+
+def test_a_record_may_break_its_date_over_lines(serve, client):
+    with serve(Jpage(broken_dates=True, plain=True)) as web:
+        assert re.search(r"<b>2024-\s+06-\s+26</b>", client.get(web.list_url("site")).text)
 
 
 def test_a_hanweb_file_has_its_ending_in_the_query_alone(serve, client):
