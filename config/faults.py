@@ -69,7 +69,7 @@ def did_you_mean(said: object, right: Iterable[str]) -> str:
     return f'  Did you mean "{near[0]}"?' if near else ""
 
 
-def one_of(keys: Keys, said: object, right: Sequence[str]) -> Fault:
+def one_of(keys: Keys, said: object, *, right: Sequence[str]) -> Fault:
     """Say that a value is none of a closed set."""
     mend = f"{', '.join(right)}.{did_you_mean(said, right)}"
     return Fault(keys, f"{dotted(keys)} is {shown(keys, said)}; it must be one of", mend)
@@ -92,7 +92,7 @@ def shown(keys: Keys, value: object) -> str:
 
 
 def model_faults(
-    error: ValidationError, model: type[BaseModel], data: object, text: Text, above: Keys = ()
+    error: ValidationError, model: type[BaseModel], *, data: object, text: Text, above: Keys = ()
 ) -> Iterator[Fault]:
     """Turn what pydantic found into faults, one per place; a value of several types is one place.
 
@@ -109,10 +109,10 @@ def model_faults(
         keys = full if found["type"] == "missing" else text.known(full)
         grouped.setdefault(keys, []).append(found)
     for keys, founds in grouped.items():
-        yield _fault(keys, founds, model, _value(data, keys[len(above) :]), above)
+        yield _fault(keys, founds, model=model, value=_value(data, keys[len(above) :]), above=above)
 
 
-def _fault(keys: Keys, founds: Sequence[Any], model: type[BaseModel], value: object, above: Keys) -> Fault:
+def _fault(keys: Keys, founds: Sequence[Any], *, model: type[BaseModel], value: object, above: Keys) -> Fault:
     """Say one fault in the words of the house."""
     found, name = founds[0], dotted(keys)
     kind, context = found["type"], found.get("ctx", {})
@@ -121,7 +121,7 @@ def _fault(keys: Keys, founds: Sequence[Any], model: type[BaseModel], value: obj
     if kind == "missing":
         return Fault(keys, f"{name} is missing", "add it; see the shipped files beside for its form")
     if kind == "literal_error":
-        return one_of(keys, value, re.findall(r"'([^']*)'", context["expected"]))
+        return one_of(keys, value, right=re.findall(r"'([^']*)'", context["expected"]))
     if kind in _BOUNDS:
         bound, word = _BOUNDS[kind]
         return Fault(keys, f"{name} is {shown(keys, value)}; it must be {word} {context[bound]:g}")

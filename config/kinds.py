@@ -12,8 +12,8 @@ KIND_KEYS: Final[dict[str, frozenset[str]]] = {
     "feed": frozenset(),
     "html": frozenset({"item", "link", "title", "date", "next", "pages"}),
     "json": frozenset({"items", "link", "title", "date", "method", "body", "page", "params"}),
-    "trs": frozenset({"params"}),
-    "jpage": frozenset({"params"}),
+    "trs": frozenset({"params", "pages"}),
+    "jpage": frozenset({"params", "method"}),
     "jpaas": frozenset({"params"}),
     "miit-search": frozenset({"params"}),
     "gkmlpt": frozenset({"params"}),
@@ -29,36 +29,12 @@ KIND_PARAMS: Final[dict[str, frozenset[str] | None]] = {
     "json": None,
     "trs": frozenset({"page_base"}),
     "jpage": frozenset(
-        {
-            "webid",
-            "columnid",
-            "unitid",
-            "col",
-            "appid",
-            "path",
-            "sourceContentType",
-            "webname",
-            "permissiontype",
-            "perpage",
-        }
+        {"startrecord", "endrecord", "perpage", "page", "col", "appid", "webid", "path", "columnid", "unitid"}
+        | {"sourceContentType", "webname", "permissiontype"}
     ),
     "jpaas": frozenset({"webId", "pageId", "tplSetId", "tagId", "parseType", "pageType", "editType", "rows"}),
     "miit-search": frozenset(
-        {
-            "cateid",
-            "category",
-            "websiteid",
-            "scope",
-            "pos",
-            "q",
-            "pg",
-            "level",
-            "dateField",
-            "selectFields",
-            "sortFields",
-            "group",
-            "tpl",
-        }
+        {"cateid", "category", "websiteid", "q", "p", "pg", "tpl", "scope", "pos", "level", "group"}
     ),
     "gkmlpt": frozenset({"category", "sid"}),
     "ucap": frozenset({"channelid", "siteCode", "channelCode", "template", "rows"}),

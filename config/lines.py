@@ -64,7 +64,7 @@ def read_text(path: Path, shown: Path) -> Text:
         try:
             node = loader.get_single_node()
             if node is not None:
-                text.data = _plain(loader, node, (), text)
+                text.data = _plain(loader, node, keys=(), text=text)
         finally:
             loader.dispose()
     except yaml.YAMLError as error:
@@ -122,7 +122,7 @@ def _refuse_tricks(source: str, shown: Path) -> None:
             )
 
 
-def _plain(loader: yaml.SafeLoader, node: yaml.Node, keys: Keys, text: Text) -> object:
+def _plain(loader: yaml.SafeLoader, node: yaml.Node, *, keys: Keys, text: Text) -> object:
     """Turn a node into plain data and note the lines below it."""
     text.lines.setdefault(keys, node.start_mark.line + 1)
     if isinstance(node, yaml.ScalarNode):
@@ -135,11 +135,16 @@ def _plain(loader: yaml.SafeLoader, node: yaml.Node, keys: Keys, text: Text) -> 
             "write plain values, without tags",
         )
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(loader, item, (*keys, number), text) for number, item in enumerate(node.value)]
-    return {name: _plain(loader, value, (*keys, name), text) for name, value in _pairs(node, keys, text)}
+        return [
+            _plain(loader, item, keys=(*keys, number), text=text) for number, item in enumerate(node.value)
+        ]
+    return {
+        name: _plain(loader, value, keys=(*keys, name), text=text)
+        for name, value in _pairs(node, keys=keys, text=text)
+    }
 
 
-def _pairs(node: yaml.Node, keys: Keys, text: Text) -> Iterator[tuple[str, yaml.Node]]:
+def _pairs(node: yaml.Node, *, keys: Keys, text: Text) -> Iterator[tuple[str, yaml.Node]]:
     """Yield a mapping's keys as written, each once, with their nodes."""
     for name, value in node.value:
         line = name.start_mark.line + 1

@@ -64,7 +64,7 @@ def check_configuration(folder: Path) -> tuple[Configuration, list[Configuration
     ids = reading.stems("programmes")
     sources = reading.all("sources", Source, lambda source: source_faults(source, regions))
     subscriptions = reading.all(
-        "subscriptions", Subscription, lambda told: subscription_faults(told, regions, ids)
+        "subscriptions", Subscription, lambda told: subscription_faults(told, regions, programmes=ids)
     )
     configuration = Configuration(
         settings=settings,
@@ -188,7 +188,7 @@ class _Reading:
         try:
             one = model.model_validate(data)
         except ValidationError as error:
-            faults = list(model_faults(error, model, data, text, above))
+            faults = list(model_faults(error, model, data=data, text=text, above=above))
         else:
             faults = list(check(one)) if check else []
             if not faults:

@@ -69,8 +69,8 @@ def find_places(
     said = os.environ if environ is None else environ
     root = REPOSITORY if in_repository() else Path()
     return Places(
-        home=_place(home, said.get("MINGDAN_HOME"), root / "var"),
-        config=_place(config, said.get("MINGDAN_CONFIG"), root / "config"),
+        home=_place(home, said.get("MINGDAN_HOME"), default=root / "var"),
+        config=_place(config, said.get("MINGDAN_CONFIG"), default=root / "config"),
     )
 
 
@@ -115,7 +115,7 @@ def _shipped_files() -> Iterator[tuple[str, Traversable]]:
                     yield f"{folder}/{entry.name}", entry
 
 
-def _place(option: str | None, environment: str | None, default: Path) -> Path:
+def _place(option: str | None, environment: str | None, *, default: Path) -> Path:
     """Choose the first that was said; an empty one was not."""
     said = option or environment
     return Path(said).expanduser() if said else default

@@ -62,7 +62,7 @@ class RegionTable:
     """All regions by the forms of their names, each under its province and city."""
 
     def __init__(
-        self, regions: Mapping[str, Region], below: Mapping[str, Forms], after: Iterable[str]
+        self, regions: Mapping[str, Region], below: Mapping[str, Forms], *, after: Iterable[str]
     ) -> None:
         """Take the regions by code, the forms found below each code, and words that unmake a short form."""
         self._regions, self._below = regions, below
@@ -83,7 +83,9 @@ class RegionTable:
         bare = _BLANKS.sub("", text)
         if bare in self._regions:
             return self._regions[bare]
-        return _only({region.code: region for region, end in self._read(bare, 0, NATION) if end == len(bare)})
+        return _only(
+            {region.code: region for region, end in self._read(bare, 0, parent=NATION) if end == len(bare)}
+        )
 
     def leading(self, text: str) -> tuple[Region, str] | None:
         """Return the region a longer name starts with, and the rest of it; null where it starts with none.
@@ -91,7 +93,7 @@ class RegionTable:
         The longest match wins, and a county counts only under the city already read. The nation opens no name.
         """
         found: dict[int, dict[str, Region]] = {}
-        for region, end in self._read(text, 0, NATION, opening=True):
+        for region, end in self._read(text, 0, parent=NATION, opening=True):
             found.setdefault(end, {})[region.code] = region
         for end in sorted(found, reverse=True):
             only = _only(found[end])
@@ -99,7 +101,9 @@ class RegionTable:
                 return only, text[end:].lstrip()
         return None
 
-    def _read(self, text: str, at: int, parent: str, opening: bool = False) -> Iterator[tuple[Region, int]]:
+    def _read(
+        self, text: str, at: int, *, parent: str, opening: bool = False
+    ) -> Iterator[tuple[Region, int]]:
         """Walk down from a region: each region that the text names from ``at`` on, with where its name ends."""
         forms = self._below.get(parent)
         if forms is None:
@@ -107,11 +111,11 @@ class RegionTable:
         for width in self._widths[parent]:
             end = at + width
             for form in forms.get(text[at:end], ()) if end <= len(text) else ():
-                if not opening or self._opens(form, text, end, at):
+                if not opening or self._opens(form, text, end=end, at=at):
                     yield form.region, end
-                yield from self._read(text, _skip(text, end), form.region.code, opening)
+                yield from self._read(text, _skip(text, end), parent=form.region.code, opening=opening)
 
-    def _opens(self, form: _Form, text: str, end: int, at: int) -> bool:
+    def _opens(self, form: _Form, text: str, *, end: int, at: int) -> bool:
         """Tell whether a name may start with this form, judged by what follows it."""
         if form.sure:
             return not text.startswith("域", end)  # 河北区域 is no district of Tianjin
@@ -132,11 +136,11 @@ def load_regions() -> RegionTable:
     for code, region in regions.items():
         own = region.name.removeprefix(_above(regions, code).name) if code != NATION else region.name
         for text, sure in _forms(own, region.level):
-            _place(below, regions, text, _Form(region, sure, text in wordlike))
+            _place(below, regions, text=text, form=_Form(region, sure, text in wordlike))
     for row in _rows("aliases.csv"):
         region, alias = regions[row["code"]], row["alias"]
-        _place(below, regions, alias, _Form(region, row["kind"] == "full", alias in wordlike))
-    return RegionTable(regions, below, (row["word"] for row in words if row["kind"] == "after"))
+        _place(below, regions, text=alias, form=_Form(region, row["kind"] == "full", alias in wordlike))
+    return RegionTable(regions, below, after=(row["word"] for row in words if row["kind"] == "after"))
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -175,7 +179,7 @@ def _forms(own: str, level: str) -> Iterator[tuple[str, bool]]:
             return
 
 
-def _place(below: dict[str, Forms], regions: Mapping[str, Region], text: str, form: _Form) -> None:
+def _place(below: dict[str, Forms], regions: Mapping[str, Region], *, text: str, form: _Form) -> None:
     """Put a form under every region that may stand before it: its city, its province, and the nation."""
     code = form.region.code
     for upper in {NATION, code[:2] + "0000", code[:4] + "00"} - ({code} if code != NATION else set()):

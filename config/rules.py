@@ -32,7 +32,7 @@ _EMPTY_PAGE: Final = LexborHTMLParser("<html></html>")
 
 def source_faults(source: Source, regions: RegionTable) -> Iterator[Fault]:
     """Yield what is wrong with a source beyond the form of its keys; nothing where all is right."""
-    yield from _region_faults(source.region, source.level, regions)
+    yield from _region_faults(source.region, source.level, regions=regions)
     yield from _list_faults(source)
     yield from _url_faults(("list", "url"), source.list.url)
     yield from _duration_faults(("every",), source.every)
@@ -40,10 +40,16 @@ def source_faults(source: Source, regions: RegionTable) -> Iterator[Fault]:
         yield from _duration_faults(("expect", "newest_within"), source.expect.newest_within)
     for key, patterns in (("include", source.include), ("exclude", source.exclude)):
         for number, pattern in enumerate(patterns):
-            yield from _tried((key, number), pattern, re.compile, re.error, "a regular expression")
+            yield from _tried(
+                (key, number), pattern, read=re.compile, refusal=re.error, wanted="a regular expression"
+            )
     if source.encoding is not None:
         yield from _tried(
-            ("encoding",), source.encoding, codecs.lookup, LookupError, "a charset, such as gb18030"
+            ("encoding",),
+            source.encoding,
+            read=codecs.lookup,
+            refusal=LookupError,
+            wanted="a charset, such as gb18030",
         )
     if source.robots is not None and not re.match(r"ignore\W+\w", source.robots):
         yield Fault(
@@ -58,7 +64,7 @@ def source_faults(source: Source, regions: RegionTable) -> Iterator[Fault]:
 
 def programme_faults(programme: Programme, regions: RegionTable) -> Iterator[Fault]:
     """Yield what is wrong with a programme beyond the form of its keys; nothing where all is right."""
-    yield from _region_faults(programme.region, programme.level, regions)
+    yield from _region_faults(programme.region, programme.level, regions=regions)
     for key, held in (("names", programme.names), ("issuer", programme.issuer)):
         if not held or not all(word.strip() for word in held):
             yield Fault(
@@ -76,7 +82,7 @@ def programme_faults(programme: Programme, regions: RegionTable) -> Iterator[Fau
 
 
 def subscription_faults(
-    subscription: Subscription, regions: RegionTable, programmes: Collection[str]
+    subscription: Subscription, regions: RegionTable, *, programmes: Collection[str]
 ) -> Iterator[Fault]:
     """Yield what is wrong with a subscription; ``programmes`` are the ids of all programme files."""
     for number, programme in enumerate(subscription.match.programmes):
@@ -98,7 +104,9 @@ def subscription_faults(
         )
     for number, deliver in enumerate(subscription.deliver):
         yield from _to_faults(("deliver", number, "to"), deliver.to)
-        yield from _tried(("deliver", number, "when"), deliver.when, read_when, ValueError, WHEN_FORM)
+        yield from _tried(
+            ("deliver", number, "when"), deliver.when, read=read_when, refusal=ValueError, wanted=WHEN_FORM
+        )
 
 
 def settings_faults(settings: Settings) -> Iterator[Fault]:
@@ -143,10 +151,16 @@ def _list_faults(source: Source) -> Iterator[Fault]:
 def _selector_faults(keys: Keys, selector: str | None) -> Iterator[Fault]:
     """Check that a CSS selector can be read."""
     if selector is not None:
-        yield from _tried(keys, selector, _EMPTY_PAGE.css, (SelectolaxError, ValueError), "a CSS selector")
+        yield from _tried(
+            keys,
+            selector,
+            read=_EMPTY_PAGE.css,
+            refusal=(SelectolaxError, ValueError),
+            wanted="a CSS selector",
+        )
 
 
-def _region_faults(region: str, level: str, regions: RegionTable) -> Iterator[Fault]:
+def _region_faults(region: str, level: str, *, regions: RegionTable) -> Iterator[Fault]:
     """Check that a region is known, and is of the rank that the level says; a relay may stand anywhere."""
     found: Region | None = regions.named(region)
     if found is None:
@@ -198,20 +212,21 @@ def _to_faults(keys: Keys, to: str) -> Iterator[Fault]:
 
 def _duration_faults(keys: Keys, text: str) -> Iterator[Fault]:
     """Check a span of time."""
-    yield from _tried(keys, text, read_duration, ValueError, DURATION_FORM)
+    yield from _tried(keys, text, read=read_duration, refusal=ValueError, wanted=DURATION_FORM)
 
 
 def _tried(
     keys: Keys,
     said: str,
+    *,
     read: Callable[[str], object],
-    error: type[Exception] | tuple[type[Exception], ...],
+    refusal: type[Exception] | tuple[type[Exception], ...],
     wanted: str,
 ) -> Iterator[Fault]:
     """Check a text by reading it: what the reader refuses is no such thing."""
     try:
         read(said)
-    except error:
+    except refusal:
         yield Fault(keys, f"{dotted(keys)} is {shown(keys, said)}; it must be {wanted}")
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,6 +9,8 @@ import pytest
 
 from config.errors import ConfigurationError
 from config.load import check_configuration, load_configuration
+from config.models import Settings
+from config.places import REPOSITORY
 
 Write = Callable[[str, str], Path]
 
@@ -140,3 +143,79 @@ def test_other_files_beside_are_no_configuration(tmp_path: Path, write: Write) -
 def test_a_configuration_that_is_a_file_is_an_error(write: Write) -> None:
     with pytest.raises(ConfigurationError, match="is no folder"):
         load_configuration(write("config", ""))
+
+
+KINDS = {
+    "feed": "",
+    "html": "  item: ul > li\n  link: a\n  title: a\n  date: span\n  pages: index_{n}.html\n",
+    "json": "  items: data.list\n  link: url\n  title: name\n  date: day\n  method: POST\n  body: {q: 名单}\n  page: p\n  params: {any: 1}\n",
+    "trs": "  params: {page_base: 1}\n",
+    "jpage": "  params: {webid: 78, columnid: 15201}\n",
+    "jpaas": "",
+    "miit-search": "  params: {cateid: 196}\n",
+    "gkmlpt": "",
+    "ucap": "",
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_takes_its_own_keys(tmp_path: Path, write: Write, kind: str) -> None:
+    write("sources/x.yaml", SOURCE.replace("html\n  url", f"{kind}\n  url") + KINDS[kind])
+    assert load_configuration(tmp_path).sources["x"].list.kind == kind
+
+
+def test_every_optional_key_of_a_source_is_read(tmp_path: Path, write: Write) -> None:
+    more = """enabled: false
+region: 山东省济南市
+every: 2h
+detail: {content: "#zoom", attachments: a.file}
+headers: {User-Agent: 示例}
+delay: 0
+timeout: 90
+encoding: gb18030
+tls: legacy
+allow_private: true
+expect: {min_entries: 5, newest_within: 30d}
+include: [名单, "第.+批"]
+exclude: [采购]
+robots: ignore, the owner agreed on 2026-03-01
+"""
+    write("sources/x.yaml", SOURCE.replace("region: 山东\n", "").replace("province", "city") + more)
+    source = load_configuration(tmp_path).sources["x"]
+    assert (source.region, source.tls, source.allow_private) == ("山东省济南市", "legacy", True)
+    assert source.expect.newest_within == "30d" and source.include == ("名单", "第.+批")
+
+
+@pytest.mark.parametrize("region", ["全国", "山东", "山东省济南市"])
+def test_a_relay_may_stand_anywhere(tmp_path: Path, write: Write, region: str) -> None:
+    write("sources/x.yaml", SOURCE.replace("province", "relay").replace("山东", region))
+    assert load_configuration(tmp_path).sources["x"].level == "relay"
+
+
+def test_a_plan_single_city_is_of_level_city_and_the_corps_of_level_province(
+    tmp_path: Path, write: Write
+) -> None:
+    write("sources/sz.yaml", SOURCE.replace("province", "city").replace("山东", "深圳"))
+    write("sources/bt.yaml", SOURCE.replace("山东", "兵团"))
+    sources = load_configuration(tmp_path).sources
+    assert [sources[name].region for name in ("bt", "sz")] == ["新疆生产建设兵团", "广东省深圳市"]
+
+
+def test_settings_are_read(tmp_path: Path, write: Write) -> None:
+    write("settings.yaml", "news_within_days: 30\nheartbeat_url: https://example.org/beat\n")
+    settings = load_configuration(tmp_path).settings
+    assert (settings.news_within_days, settings.fetch_concurrency) == (30, 20)
+
+
+def test_reading_twice_gives_the_same(tmp_path: Path, write: Write) -> None:
+    write("sources/x.yaml", SOURCE)
+    write("programmes/sd-cluster.yaml", PROGRAMME)
+    assert load_configuration(tmp_path) == load_configuration(tmp_path)
+
+
+def test_the_shipped_settings_comment_every_setting_at_its_default() -> None:
+    text = (REPOSITORY / "config" / "settings.yaml").read_text(encoding="utf-8")
+    said = dict(re.findall(r"^# (\w+): (\S+)", text, flags=re.MULTILINE))
+    assert set(said) == set(Settings.model_fields)
+    said.pop("heartbeat_url")
+    assert Settings.model_validate(said) == Settings()

@@ -1,0 +1,36 @@
+"""The table of kinds says what the kinds that can be read really take."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import get_args
+
+import pytest
+
+from config.kinds import KIND_KEYS, KIND_PARAMS, NEEDED
+from config.models import ListKind, ListPage
+
+MODULES = {kind: f"tasks.fetch.kinds.{kind.replace('-', '_')}" for kind in KIND_KEYS}
+
+
+def test_every_kind_has_its_rows() -> None:
+    assert set(KIND_KEYS) == set(KIND_PARAMS) == set(get_args(ListKind))
+
+
+def test_every_key_of_the_table_is_a_key_of_a_list_page() -> None:
+    known = set(ListPage.model_fields)
+    assert all(keys <= known for keys in KIND_KEYS.values())
+    assert all(NEEDED[kind] <= KIND_KEYS[kind] for kind in NEEDED)
+
+
+def test_every_key_of_a_list_page_fits_some_kind() -> None:
+    fits = frozenset({"kind", "url"}).union(*KIND_KEYS.values())
+    assert fits == set(ListPage.model_fields)
+
+
+@pytest.mark.parametrize("kind", [kind for kind, module in MODULES.items() if find_spec(module)])
+def test_the_table_agrees_with_the_kind_that_reads_it(kind: str) -> None:
+    module = import_module(MODULES[kind])
+    assert KIND_KEYS[kind] - {"params"} == module.KEYS
+    assert KIND_PARAMS[kind] is None or KIND_PARAMS[kind] == module.PARAMS
