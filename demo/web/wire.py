@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlencode
 
+_NUMBER = re.compile("[0-9]{1,9}")
 HTML = "text/html; charset=utf-8"
 
 
@@ -24,7 +26,7 @@ class Asked:
     def count(self, key: str, otherwise: int) -> int:
         """Return a whole number from query or form; ``otherwise`` where it is absent or no number."""
         text = self.query.get(key) or self.form.get(key) or ""
-        return int(text) if text.isdigit() else otherwise
+        return int(text) if _NUMBER.fullmatch(text) else otherwise
 
     @property
     def cookies(self) -> Mapping[str, str]:
