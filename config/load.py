@@ -18,7 +18,7 @@ from config.errors import ConfigurationError
 from config.faults import Fault, model_faults
 from config.lines import Keys, Text, read_text
 from config.models import Configuration, Decision, Match, Programme, Settings, Source, Subscription
-from config.places import REPOSITORY
+from config.places import shown_folder
 from config.regions import RegionTable, load_regions
 from config.rules import programme_faults, settings_faults, source_faults, subscription_faults
 
@@ -50,7 +50,7 @@ def check_configuration(folder: Path) -> tuple[Configuration, list[Configuration
 
     A file with an error is left out of the configuration.
     """
-    reading = _Reading(folder, _shown(folder))
+    reading = _Reading(folder, shown_folder(folder))
     if folder.exists() and not folder.is_dir():
         reading.errors.append(
             ConfigurationError(
@@ -203,12 +203,6 @@ class _Reading:
     def _as_shown(self, path: Path) -> Path:
         """Return a path as errors name it."""
         return self.shown / path.relative_to(self.folder)
-
-
-def _shown(folder: Path) -> Path:
-    """Return the folder as the user gave it; the repository's own is ``config`` when one stands in the repository."""
-    own = folder == REPOSITORY / "config" and Path.cwd() == REPOSITORY
-    return Path("config") if own else folder
 
 
 S = TypeVar("S", Source, Programme)

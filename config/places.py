@@ -79,6 +79,15 @@ def in_repository() -> bool:
     return (REPOSITORY / "pyproject.toml").is_file() and (REPOSITORY / "mingdan.py").is_file()
 
 
+def shown_folder(folder: Path) -> Path:
+    """Return a configuration folder as errors name it: as it was given.
+
+    The repository's own, which nobody gave, is ``config`` to who stands in the repository.
+    """
+    own = folder == REPOSITORY / "config" and Path.cwd() == REPOSITORY
+    return Path("config") if own else folder
+
+
 def write_out(folder: Path) -> list[Path]:
     """Copy the configuration that ships with mingdan into a folder; a file already there is left as it is.
 

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from config.errors import ConfigurationError
-from config.places import REPOSITORY, Places, find_places, write_out
+from config.places import REPOSITORY, Places, find_places, shown_folder, write_out
 
 
 def test_an_option_is_stronger_than_the_environment() -> None:
@@ -46,3 +50,21 @@ def test_a_folder_that_cannot_be_written_is_a_clear_error(tmp_path: Path) -> Non
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(ConfigurationError, match="cannot be written"):
         write_out(tmp_path / "file")
+
+
+def test_from_a_wheel_the_defaults_are_var_and_config_of_the_working_folder(tmp_path: Path) -> None:
+    shutil.copytree(REPOSITORY / "config", tmp_path / "site" / "config")
+    asked = "from config.places import find_places, write_out; p = find_places(environ={}); print(p.home, p.config, len(write_out(p.config)) > 10)"
+    environ = {**os.environ, "PYTHONPATH": str(tmp_path / "site")}
+    ran = subprocess.run(
+        [sys.executable, "-c", asked], cwd=tmp_path, env=environ, capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.split() == ["var", "config", "True"]
+    assert (tmp_path / "config" / "programmes" / "cn-sme-cluster.yaml").is_file()
+
+
+def test_in_the_repository_errors_name_its_folder_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(REPOSITORY)
+    assert shown_folder(find_places(environ={}).config) == Path("config")
+    monkeypatch.chdir(REPOSITORY.parent)
+    assert shown_folder(find_places(environ={}).config) == REPOSITORY / "config"
