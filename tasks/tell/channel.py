@@ -1,89 +1,71 @@
-"""Where a message goes: the target as the subscription writes it, resolved, and shown without its secrets.
+"""Where a message goes: the target with its secrets put in, and whatever is said about it with them taken out.
 
-The host of an Apprise URL is a token for most chat services (``tgram://<token>/``), so a host is shown only for the
-schemes known to hold a real one.
+What may be shown of a target is decided in ``config/secrets.py``.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
-from config.errors import DeliveryError
+from config.errors import ConfigurationError, DeliveryError
+from config.secrets import SecretOf
+from config.secrets import resolve as put_secrets
+from tasks.tell.clean import clean
 
-Secrets = Callable[[str], str | None]
-"""Gives the value behind a name in ``${...}``, or null: the environment, or a Secret block where a flow runs."""
-
-_NAMED = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_./-]*)\}")
-_HOST_IS_A_HOST = frozenset(
-    {"json", "jsons", "xml", "xmls", "form", "forms", "mailto", "mailtos", "apprise", "apprises"}
-)
-_PIECES = re.compile(r"[/?&=,;:@#+]+")
-HIDDEN = "***"
+_PIECES = re.compile(r"[/?&=,;:@#+\s]+")
+_A_HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+|[0-9a-f]*:[0-9a-f:]+")
+_PLAIN = frozenset({"smtp", "true", "false", "yes", "json", "html", "text", "http", "https"})
+HIDDEN = "…"
 
 
-def from_environment(name: str) -> str | None:
-    """Return an environment variable's value, or null where it is not set."""
-    return os.environ.get(name)
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """Who knows the values behind ``${NAME}``: the environment, then, where a flow runs, its Secret blocks."""
+
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    elsewhere: SecretOf | None = None
+
+    def put_into(self, to: str) -> str:
+        """Return a subscription's target with every ``${NAME}`` replaced.
+
+        Raises:
+            DeliveryError: A name has no value; says which and how to set it.
+        """
+        try:
+            return put_secrets(to, self.environ, secret=self.elsewhere).strip()
+        except ConfigurationError as error:
+            raise DeliveryError(f"{error.problem}; {error.mend}") from error
 
 
-def resolve(to: str, secrets: Secrets = from_environment) -> str:
-    """Return the target with every ``${NAME}`` replaced.
-
-    Raises:
-        DeliveryError: A name has no value; says which, so that it can be set.
-    """
-
-    def value(match: re.Match[str]) -> str:
-        found = (secrets(match[1]) or "").strip()
-        if not found:
-            raise DeliveryError(
-                f"{match[1]} is not set: set it in the environment (or a Secret block) to the Apprise URL to send to"
-            )
-        return found
-
-    return _NAMED.sub(value, to).strip()
-
-
-def show_channel(to: str) -> str:
-    """Return the target as it may be shown to anybody: ``scheme://host``, or only the scheme, or the variable's name.
-
-    Args:
-        to: A target as written in a subscription, or resolved.
-    """
-    named = _NAMED.fullmatch(to.strip())
-    if named:
-        return to.strip()
-    scheme, found, _ = to.strip().partition("://")
-    if not found or not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*", scheme):
-        return HIDDEN
-    host = _host(to) if scheme.lower() in _HOST_IS_A_HOST else ""
-    return f"{scheme.lower()}://{host or HIDDEN}"
-
-
-def redact(text: str, to: str) -> str:
-    """Return a text with every piece of the target taken out, its shown host apart.
+def hide_target(text: str, to: str) -> str:
+    """Return a text with every piece of a target taken out, its host apart.
 
     Args:
         text: A library's word about what went wrong.
         to: The resolved target whose user, password, path and parameters must not be seen.
     """
-    shown = _host(to) if show_channel(to) != HIDDEN and not show_channel(to).endswith(HIDDEN) else ""
-    scheme, _, rest = to.partition("://")
-    pieces = {to, rest, unquote(rest)}
-    pieces.update(_PIECES.split(rest), _PIECES.split(unquote(rest)))
-    for piece in sorted(pieces - {"", scheme, shown}, key=len, reverse=True):
+    pieces = {to}
+    for part in (to, unquote(to)):
+        pieces.update((part.partition("://")[2], *_PIECES.split(part)))
+    shown = {"", to.partition("://")[0], *_place(to), *_PLAIN}
+    for piece in sorted(pieces - shown, key=len, reverse=True):
         # A short piece ("1", "a") would shred every word that holds it, so it is hidden only where it stands alone.
-        pattern = re.escape(piece) if len(piece) > 3 else rf"(?<![\w]){re.escape(piece)}(?![\w])"
+        pattern = re.escape(piece) if len(piece) > 3 else rf"(?<!\w){re.escape(piece)}(?!\w)"
         text = re.sub(pattern, HIDDEN, text, flags=re.IGNORECASE)
-    return text
+    return clean(text, 300)
 
 
-def _host(to: str) -> str:
-    """Return the host of a URL, or empty where there is none that can be read."""
+def _place(to: str) -> tuple[str, ...]:
+    """Return host and port where the host is one (a name with a dot, an address, localhost), not a chat's token."""
     try:
-        return urlsplit(to).hostname or ""
+        parts = urlsplit(to)
+        host, port = parts.hostname or "", parts.port
     except ValueError:
-        return ""
+        return ()
+    if host != "localhost" and not _A_HOST.fullmatch(host):
+        return ()
+    return (host, str(port or ""))

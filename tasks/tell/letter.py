@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from config.errors import LedgerError
 from tasks.tell.clean import clean
 from tasks.tell.news import ChangeNews
 
@@ -91,7 +92,8 @@ class Letter:
     @property
     def listed(self) -> int:
         """The size of the whole list where it is longer than what the message tells of, else 0."""
-        return self.lead.listed if self.lead.listed and self.lead.listed > self.count > 0 else 0
+        listed = self.lead.listed or 0
+        return listed if listed > self.count > 0 and not self.is_term_end else 0
 
 
 def write_letter(key: str, news: Sequence[ChangeNews]) -> Letter:
@@ -100,6 +102,9 @@ def write_letter(key: str, news: Sequence[ChangeNews]) -> Letter:
     Args:
         key: The message id.
         news: At least one change; the order does not matter.
+
+    Raises:
+        LedgerError: A change is of a kind the contract does not have, or its detail cannot be read.
     """
     items = sorted(news, key=lambda item: (item.region or "", item.name, item.change_id))
     groups = tuple(sorted(_groups(items), key=_place_of))
@@ -143,8 +148,9 @@ def _groups(items: Sequence[ChangeNews]) -> Iterator[Group]:
 
 def _place_of(group: Group) -> tuple[int, str, str, str, str]:
     """Sort groups as one notice is read: what is given first, what is taken last (semantics, 14)."""
-    order = _ORDER.index(group.kind) if group.kind in _ORDER else len(_ORDER)
-    return order, group.programme_id, group.cohort or "", group.category or "", group.verb
+    if group.kind not in _ORDER:
+        raise LedgerError(f"no message can tell a change of kind {group.kind!r}")
+    return _ORDER.index(group.kind), group.programme_id, group.cohort or "", group.category or "", group.verb
 
 
 def _places(locators: Sequence[str]) -> tuple[str, ...]:
@@ -153,5 +159,8 @@ def _places(locators: Sequence[str]) -> tuple[str, ...]:
     for locator in dict.fromkeys(clean(text) for text in locators):
         head, found, row = locator.rpartition(" row ")
         rows.setdefault(head if found else locator, []).extend([row] if found else [])
-    shown = [f"{head} row {', '.join(found)}" if found else head for head, found in rows.items()]
+    shown = [
+        f"{head} row {', '.join(sorted(found, key=lambda row: (len(row), row)))}" if found else head
+        for head, found in rows.items()
+    ]
     return (*shown[:PLACES_SHOWN], "…") if len(shown) > PLACES_SHOWN else tuple(shown)

@@ -12,9 +12,9 @@ from datetime import datetime
 
 from config.models import Deliver, Subscription
 from config.regions import RegionTable
+from config.secrets import redact
 from tasks.ledger.ids import make_id
 from tasks.ledger.names import name_key
-from tasks.tell.channel import show_channel
 from tasks.tell.news import ChangeNews, Note, NoteKind, note_to_json
 from warehouse.records import Delivery
 
@@ -167,7 +167,7 @@ def _blank(subscription: Subscription, number: int, deliver: Deliver, now: datet
         message_id="",
         subscription_id=subscription.id,
         deliver_no=number,
-        channel=show_channel(deliver.to),
+        channel=redact(deliver.to),
         change_id=None,
         deadline_id=None,
         note=None,

@@ -100,7 +100,7 @@ class Note:
     ``note_id`` identifies the occurrence: the same note is never owed twice to one target, so a source that falls ill
     again needs a new one. ``about`` is the id to look at (review, source, subscription, announcement); ``title`` its
     name; ``reason`` what is wrong, as the step that noticed it said so. The rest is filled where it applies: ``state``
-    for a source, programme to ``url`` for what was relayed without rows.
+    is a source's, or the channel of a delivery; programme to ``url`` for what was relayed without rows.
     """
 
     note_id: str

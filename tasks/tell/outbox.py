@@ -11,17 +11,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from config.errors import DeliveryError, LedgerError
 from config.models import Deliver, Subscription
 from config.regions import load_regions
+from config.secrets import redact
 from config.whens import Rhythm, read_when
 from tasks.ledger.ids import make_id
-from tasks.tell.channel import Secrets, from_environment, resolve, show_channel
-from tasks.tell.clean import clean
+from tasks.tell.channel import Secrets
 from tasks.tell.letter import Message
 from tasks.tell.match import owed_notes
 from tasks.tell.news import ChangeNews, Note, NoteKind, note_from_json
@@ -43,7 +43,7 @@ class Terms:
     """How deliveries are tried: how often in all, and who knows the values behind ``${NAME}``."""
 
     attempts: int = 5
-    secrets: Secrets = from_environment
+    secrets: Secrets = field(default_factory=Secrets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +150,8 @@ class _Round:
         """Send one message and return its deliveries as they stand after it."""
         shown = letter.deliveries[0].channel
         try:
-            to = resolve(letter.deliver.to, self._terms.secrets)
-            shown = show_channel(to)
+            to = self._terms.secrets.put_into(letter.deliver.to)
+            shown = redact(to)
             self._sender.send(to, _words(letter))
         except (DeliveryError, LedgerError) as error:
             return tuple(self._failed(delivery, shown, str(error)) for delivery in letter.deliveries)
@@ -168,7 +168,7 @@ class _Round:
         first = done[0]
         self._counts[first.state] += 1
         if first.state != "sent":
-            self._lines.append(clean(f"{first.subscription_id} ({first.state}): {first.last_error}", 400))
+            self._lines.append(f"{first.subscription_id} ({first.state}): {first.last_error}")
         store.merge(done)
         if first.state == "given up" and not _is_complaint(first):
             store.merge(self._complaint(store, first))
@@ -230,7 +230,8 @@ class _Round:
             note_id=make_id("k", "delivery", first.message_id, self._now.isoformat()),
             kind=NoteKind.DELIVERY,
             about=first.subscription_id,
-            title=f"{first.subscription_id} · {first.channel}",
+            title=first.subscription_id,
+            state=first.channel,
             at=self._now,
             reason=first.last_error or "",
         )

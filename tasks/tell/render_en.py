@@ -42,6 +42,7 @@ VERBS: Final = {
     "移出": "taken off the list", "退出": "withdrawn", "除名": "struck off",
     "未通过复核": "did not pass the re-evaluation", "期满": "term ended", "自动失效": "lapsed by itself", "废止": "repealed",
 }  # fmt: skip
+ISSUERS: Final = {"工业和信息化部": "MIIT", "工业和信息化部办公厅": "MIIT General Office"}
 _DIGITS: Final = {"首": 1, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _COHORT: Final = re.compile(r"(?:(\d{4})年度?)?(?:第?([首一二三四五六七八九十百\d]+)批)?")
 
@@ -89,7 +90,7 @@ def write_note(note: Note) -> tuple[str, list[str]]:
             look = f"Look: mingdan sources check {note.about}"
             return f"[mingdan, source] {title}: {state}", [*why, f"Seen {seen}", look]
         case NoteKind.DELIVERY:
-            return f"[mingdan, delivery failed] {title}", [
+            return f"[mingdan, delivery failed] {title} → {note.state}", [
                 *why,
                 f"No further tries are made ({seen}).",
                 "Look: mingdan alerts status. Send again: mingdan alerts retry",
@@ -101,7 +102,7 @@ def write_note(note: Note) -> tuple[str, list[str]]:
 def write_test(title: str, channel: str) -> tuple[str, list[str]]:
     """Return title and lines of a test message."""
     return f"[mingdan, test] {clean(title)}", [
-        f"A test message from mingdan to {clean(channel)}: if you read this, deliveries arrive."
+        f"A test message from mingdan to {channel}: if you read this, deliveries arrive."
     ]
 
 
@@ -127,7 +128,7 @@ def _heading(letter: Letter) -> str:
     day = lead.effective_on or lead.published_on
     name = _programme(lead) + _cohort(letter.groups[0].cohort)
     return " · ".join(
-        part for part in (name, stage, clean(lead.issuer, 60), day.isoformat() if day else "") if part
+        part for part in (name, stage, _issuer(lead.issuer), day.isoformat() if day else "") if part
     )
 
 
@@ -140,15 +141,26 @@ def _count(group: Group) -> str:
 
 
 def _kind(group: Group) -> str:
-    """Say what happened to a group, with the printed word of an ending."""
+    """Say what happened to a group."""
     if group.also_renewed:
         return "renewed and moved to another category"
-    if group.renewal:
-        return "proposed to keep the title"
-    if not group.verb:
-        return KINDS[group.kind]
+    return "proposed to keep the title" if group.renewal else KINDS[group.kind]
+
+
+def _verb(group: Group) -> str:
+    """Give the printed word of an ending, and what it means where we know."""
     meant = VERBS.get(group.verb)
-    return f"{KINDS[group.kind]} (printed: “{clean(group.verb, 30)}”{f', {meant}' if meant else ''})"
+    return f"printed: “{clean(group.verb, 30)}”{f', {meant}' if meant else ''}" if group.verb else ""
+
+
+def _meaning(group: Group) -> str:
+    """Say what that is worth: the day a publicity window ends, the state of a re-evaluation, what the list shows."""
+    item = group.items[0]
+    if item.kind == "proposed" and item.window_to:
+        return f" (open to objections until {item.window_to.isoformat()}, nothing is decided)"
+    if item.kind == "expired" and item.said.open_review:
+        return f" (re-evaluation under way: {clean(item.said.open_review, 80)})"
+    return f" ({MEANINGS[group.kind]})" if group.kind in MEANINGS else ""
 
 
 def _group(group: Group, letter: Letter) -> str:
@@ -156,19 +168,20 @@ def _group(group: Group, letter: Letter) -> str:
     item = group.items[0]
     if not item.name:
         return f"{MARKS[group.kind]} {_count(group)}"
-    cohort = _cohort(group.cohort) if group.cohort != letter.groups[0].cohort else ""
-    category = f" [{clean(group.category, 30)}]" if group.category else ""
+    about = [
+        _cohort_words(group.cohort) if group.cohort != letter.groups[0].cohort else "",
+        clean(group.category, 30),
+        _verb(group),
+    ]
+    beside = "; ".join(part for part in about if part)
     names = ", ".join(_name(found) for found in group.shown)
     more = (
         f", … {group.more} more (mingdan show {item.announcement_id or item.programme_id})"
         if group.more
         else ""
     )
-    meaning = MEANINGS.get("" if group.renewal else group.kind, "")
-    if item.said.open_review and group.kind == "expired":
-        meaning = f"re-evaluation under way: {clean(item.said.open_review, 80)}"
-    tail = f" ({meaning})" if meaning else ""
-    return f"{MARKS[group.kind]} {_count(group)}{cohort}{category}: {names}{more}{tail}"
+    said = f" ({beside})" if beside else ""
+    return f"{MARKS[group.kind]} {_count(group)}{said}: {names}{more}{_meaning(group)}"
 
 
 def _name(item: ChangeNews) -> str:
@@ -214,14 +227,21 @@ def _programme(item: ChangeNews) -> str:
 
 
 def _cohort(cohort: str | None) -> str:
+    return f" ({_cohort_words(cohort)})" if cohort else ""
+
+
+def _cohort_words(cohort: str | None) -> str:
     """Return a cohort in English: 2023年度 is 2023, 第八批 is batch 8; another form stays as printed."""
-    if not cohort:
-        return ""
-    found = _COHORT.fullmatch(cohort)
+    found = _COHORT.fullmatch(cohort or "")
     if not found:
-        return f" ({clean(cohort, 30)})"
+        return clean(cohort, 30)
     parts = [found[1] or "", f"batch {_number(found[2])}" if found[2] else ""]
-    return f" ({', '.join(part for part in parts if part)})"
+    return ", ".join(part for part in parts if part)
+
+
+def _issuer(issuer: str) -> str:
+    """Return an issuer as printed, with its English name where it has a usual one."""
+    return f"{ISSUERS[issuer]} ({issuer})" if issuer in ISSUERS else clean(issuer, 60)
 
 
 def _number(text: str) -> str:

@@ -21,7 +21,7 @@ KINDS: Final = {
     "lapsed": "资格终止", "revoked": "称号撤销", "expired": "有效期届满", "corrected": "更正",
 }  # fmt: skip
 MEANINGS: Final = {
-    "recommended": "仅为推荐，尚未认定", "proposed": "公示期内，尚未认定", "dropped": "公示在列，公布不在",
+    "recommended": "仅为推荐，尚未认定", "proposed": "公示名单，尚未决定", "dropped": "公示在列，公布不在",
     "lapsed": "复核结果未列其名", "expired": "尚未见到复核结果", "corrected": "同一公告前后不一致，以后者为准",
 }  # fmt: skip
 STAGES: Final = {
@@ -48,7 +48,7 @@ def write_title(letter: Letter) -> str:
     """Return the line a reader sees first: where, how many of what."""
     head = "【名单变动·未证实】" if letter.unconfirmed else "【名单变动】"
     counts = "、".join(_count(group) for group in letter.groups)
-    whole = f"（全单 {letter.listed} {_unit(letter.lead)}）" if letter.listed else ""
+    whole = f"（名单共 {letter.listed} {_unit(letter.lead)}）" if letter.listed else ""
     where = f"{letter.province} " if letter.province else ""
     return f"{head}{where}{clean(letter.lead.programme_title, 40)}：{counts}{whole}"
 
@@ -88,7 +88,7 @@ def write_note(note: Note) -> tuple[str, list[str]]:
                 f"查看 mingdan sources check {note.about}",
             ]
         case NoteKind.DELIVERY:
-            return f"【投递失败】{title}", [
+            return f"【投递失败】{title} → {note.state}", [
                 *why,
                 f"已停止重试（{seen}）。",
                 "查看 mingdan alerts status · 重发 mingdan alerts retry",
@@ -99,7 +99,7 @@ def write_note(note: Note) -> tuple[str, list[str]]:
 
 def write_test(title: str, channel: str) -> tuple[str, list[str]]:
     """Return title and lines of a test message."""
-    return f"【测试】{clean(title)}", [f"这是 mingdan 发往 {clean(channel)} 的测试消息；收到即表示投递正常。"]
+    return f"【测试】{clean(title)}", [f"这是 mingdan 发往 {channel} 的测试消息；收到即表示投递正常。"]
 
 
 def _relayed(note: Note, seen: str) -> tuple[str, list[str]]:
@@ -135,12 +135,20 @@ def _count(group: Group) -> str:
 
 
 def _kind(group: Group) -> str:
-    """Say what happened to a group, with the printed word of an ending."""
+    """Say what happened to a group."""
     if group.also_renewed:
         return "复核通过并调整类别"
-    if group.renewal:
-        return "公示拟通过复核"
-    return f"{KINDS[group.kind]}（原文“{clean(group.verb, 30)}”）" if group.verb else KINDS[group.kind]
+    return "公示拟通过复核" if group.renewal else KINDS[group.kind]
+
+
+def _meaning(group: Group) -> str:
+    """Say what that is worth: the day a publicity window ends, the state of a re-evaluation, what the list shows."""
+    item = group.items[0]
+    if item.kind == "proposed" and item.window_to:
+        return f"（公示至 {item.window_to.isoformat()}，尚未决定）"
+    if item.kind == "expired" and item.said.open_review:
+        return f"（复核进行中：《{clean(item.said.open_review, 80)}》）"
+    return f"（{MEANINGS[group.kind]}）" if group.kind in MEANINGS else ""
 
 
 def _group(group: Group, letter: Letter) -> str:
@@ -148,21 +156,16 @@ def _group(group: Group, letter: Letter) -> str:
     item = group.items[0]
     if not item.name:
         return f"{MARKS[group.kind]} {_count(group)}"
-    about = "·".join(
-        part
-        for part in (
-            clean(group.cohort, 30) if group.cohort != letter.groups[0].cohort else "",
-            clean(group.category, 30),
-        )
-        if part
-    )
+    about = [
+        clean(group.cohort, 30) if group.cohort != letter.groups[0].cohort else "",
+        clean(group.category, 30),
+        f"原文用语“{clean(group.verb, 30)}”" if group.verb else "",
+    ]
+    beside = "，".join(part for part in about if part)
     names = "、".join(_name(found) for found in group.shown)
     more = f"… 另 {group.more} {_unit(item)}（mingdan show {_show_id(item)}）" if group.more else ""
-    meaning = MEANINGS.get("" if group.renewal else group.kind, "")
-    if item.said.open_review and group.kind == "expired":
-        meaning = f"复核进行中：《{clean(item.said.open_review, 80)}》"
-    tail = f"（{meaning}）" if meaning else ""
-    return f"{MARKS[group.kind]} {_count(group)}{f'（{about}）' if about else ''}：{names}{more}{tail}"
+    said = f"（{beside}）" if beside else ""
+    return f"{MARKS[group.kind]} {_count(group)}{said}：{names}{more}{_meaning(group)}"
 
 
 def _name(item: ChangeNews) -> str:

@@ -7,16 +7,18 @@ the target, and kept from all other logs while sending.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
 from apprise import Apprise, AppriseAsset, NotifyBase, NotifyFormat
 from apprise.common import OverflowMode
+from apprise.utils.parse import parse_urls
 
 from config.errors import DeliveryError
-from tasks.tell.channel import redact, show_channel
-from tasks.tell.clean import clean
+from config.secrets import redact
+from tasks.tell.channel import hide_target
 from tasks.tell.letter import Message
 
 IDEMPOTENCY_HEADER = "Idempotency-Key"
@@ -24,6 +26,7 @@ _SECONDS = 15.0
 """Longest wait for a connection and for each piece of an answer, whatever the target's URL says."""
 _LOUD = {"apprise": logging.DEBUG, "urllib3": logging.WARNING, "requests": logging.WARNING}
 _CAUSE = "Socket Exception: "
+_INNERMOST = re.compile(r"Caused by \w+\([\"']?(.*?)[\"']?\)+$")
 
 
 class Sender(Protocol):
@@ -69,23 +72,18 @@ class AppriseSender:
             DeliveryError: No Apprise URL, no connection, no answer in time, or one that is no success.
         """
         with _overheard() as said:
-            channel = self._open(to, message.key)
-            if channel is None:
-                raise DeliveryError(
-                    f"{show_channel(to)}: no Apprise URL that could be used; see the URL forms at appriseit.com"
-                )
             service = Apprise(asset=self._asset)
-            service.add(channel)
+            service.add([self._open(one, message.key) for one in _addresses(to)])
             gone = service.notify(body=message.body, title=message.title, body_format=NotifyFormat.TEXT)
         if not gone:
-            why = clean(redact("; ".join(said), to), 300) or "the channel did not say why"
-            raise DeliveryError(f"{show_channel(to)}: {why}")
+            why = hide_target("; ".join(said), to) or "the channel did not say why"
+            raise DeliveryError(f"{redact(to)}: {why}")
 
-    def _open(self, to: str, key: str) -> NotifyBase | None:
-        """Return the channel with our limits set over what the target's URL says; null where it is no such URL."""
+    def _open(self, to: str, key: str) -> NotifyBase:
+        """Return a channel with our limits set over what its URL says."""
         channel = Apprise.instantiate(to, asset=self._asset)
         if channel is None:
-            return None
+            raise DeliveryError(f"{redact(to)}: this is no Apprise URL; see the forms at appriseit.com")
         channel.redirects = False
         channel.socket_connect_timeout = channel.socket_read_timeout = self._seconds
         if channel.overflow_mode is OverflowMode.UPSTREAM:
@@ -94,6 +92,12 @@ class AppriseSender:
         if isinstance(headers, dict):
             headers[IDEMPOTENCY_HEADER] = key
         return channel
+
+
+def _addresses(to: str) -> list[str]:
+    """Return the addresses of a target; what holds none is given back for the error to show."""
+    found: list[str] = parse_urls(to)  # type: ignore[no-untyped-call]  # apprise annotates only in part
+    return found or [to]
 
 
 class _Ear(logging.Handler):
@@ -107,7 +111,8 @@ class _Ear(logging.Handler):
         """Keep one line."""
         line = record.getMessage()
         if record.levelno >= logging.WARNING or line.startswith(_CAUSE):
-            self.said.append(line.removeprefix(_CAUSE))
+            innermost = _INNERMOST.search(line)
+            self.said.append(innermost[1] if innermost else line.removeprefix(_CAUSE))
 
 
 @contextmanager
