@@ -19,18 +19,21 @@ from warehouse.faults import store_faults
 from warehouse.statements import MIGRATIONS, VIEWS, load_statement, scripts_in
 
 
-def apply_migrations(connection: duckdb.DuckDBPyConnection, path: Path, now: datetime) -> None:
+def apply_migrations(
+    connection: duckdb.DuckDBPyConnection, path: Path, now: datetime, *, folder: Path = MIGRATIONS
+) -> None:
     """Apply the migrations that are missing, and renew the views where their text changed.
 
     Args:
         connection: the writer's, outside a transaction.
         path: the warehouse file, named in messages.
         now: the time recorded for each migration.
+        folder: the migrations this version knows, applied in the order of their names.
 
     Raises:
         StoreError: the warehouse was made by a newer mingdan.
     """
-    known = scripts_in(MIGRATIONS)
+    known = scripts_in(folder)
     applied = find_applied(connection)
     if newer := sorted(applied - set(known)):
         raise StoreError(
