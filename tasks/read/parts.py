@@ -1,0 +1,173 @@
+"""The parts of a page besides its body: title, source, the site's own date, teasers.
+
+Each is sought where sites put it: metadata first, then the lines between title and body. Text after the body never
+gives a source or a date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from selectolax.lexbor import LexborHTMLParser
+
+from tasks.read.characters import even, one_line
+from tasks.read.flow import Gap, Line
+from tasks.read.published import labelled_day, read_day
+from tasks.read.surroundings import Around, begins, distinct, has_stamp, teaser_title
+
+Clean = Callable[[str], str]
+
+_TITLE_META = ("articletitle", "og:title")
+_DATE_META = (
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "publishtime",
+    "article:published_time",
+    "publish-date",
+    "datepublished",
+)
+_SOURCE_META = ("contentsource", "source")
+_DATE_PLACES = "publishtime, #con_time, #pubtime, #publish_time"
+_SOURCE = re.compile(
+    r"(?<!注明)(?<![“\"「])(?:信息来源|文章来源|稿件来源|新闻来源|来\s*源)\s*[:：]\s*(.{1,80})"
+)
+_SOURCE_END = re.compile(
+    r"\s{2,}|[|丨)）\]】]|\s*(?:(?:发布|发稿|公开|成文)?(?:时间|日期)|作者|(?:责任)?编辑|浏览|点击|阅读|访问|字号|字体|打印|分享|(?:19|20)\d\d[-/.年])"
+)
+_SITE = re.compile(
+    r"^.{0,14}(?:网|网站|部|厅|局|委|委员会|政府|门户|站|频道|平台|中心|在线|资讯|信息化|公开|栏目|公告|通知|动态)$"
+)
+_SEPARATOR = re.compile(r"\s*[_|｜–—-]+\s*")
+_BREAK = re.compile(r"<br\s*/?>|&lt;br\s*/?&gt;", re.IGNORECASE)
+_SHORTEST_TITLE = 6
+_MOST_BETWEEN = 40
+
+
+def read_meta(tree: LexborHTMLParser) -> dict[str, str]:
+    """Return the page's metadata by lower-case name; of a name given twice, the first that says something."""
+    found: dict[str, str] = {}
+    for node in tree.css("meta"):
+        attributes = node.attributes
+        name = (attributes.get("name") or attributes.get("property") or "").strip().lower()
+        content = (attributes.get("content") or "").strip()
+        if name and content:
+            found.setdefault(name, content)
+    return found
+
+
+def find_title(tree: LexborHTMLParser, meta: dict[str, str], clean: Clean) -> str:
+    """Return the page's title, empty where it has none.
+
+    Metadata of the known systems, else a heading that the window title confirms, else the longest heading, else the
+    window title without the site's name.
+    """
+    for name in _TITLE_META[:1]:
+        if title := clean(_BREAK.sub("", meta.get(name, ""))):
+            return title
+    for node in tree.css("ucaptitle"):
+        if title := clean(node.text(deep=True)):
+            return title
+    window = clean(
+        next((node.text(deep=True) for node in tree.css("head title")), "") or meta.get(_TITLE_META[1], "")
+    )
+    headings = [title for node in tree.css("h1")[:20] if (title := clean(node.text(deep=True)))]
+    confirmed = [
+        title for title in headings if _tight(window).startswith(_tight(title)) and not _SITE.match(title)
+    ]
+    long = [title for title in headings if len(title) >= _SHORTEST_TITLE and not _SITE.match(title)]
+    return (
+        max(confirmed, key=len, default="")
+        or max(long, key=len, default="")
+        or _without_site(window)
+        or "".join(headings[:1])
+    )
+
+
+def find_day(
+    tree: LexborHTMLParser, meta: dict[str, str], before: Sequence[str], first: Sequence[str]
+) -> date | None:
+    """Return the day the site prints for the page.
+
+    ``before`` are the lines between title and body; ``first`` the body's first lines, for some containers hold the
+    line of source and time too. A day without a label counts only between title and body.
+    """
+    for name in _DATE_META:
+        if day := read_day(meta.get(name, "")):
+            return day
+    for node in tree.css(_DATE_PLACES)[:3]:
+        if day := read_day(even(node.text(deep=True))):
+            return day
+    for line in (*before, *first):
+        if day := labelled_day(line):
+            return day
+    return next((day for line in before if len(line) <= 60 and (day := read_day(line))), None)
+
+
+def find_source(meta: dict[str, str], lines: Sequence[str]) -> str:
+    """Return what stands after 来源 in the given lines, else the metadata's, else nothing."""
+    for line in lines:
+        if begins(line) is None and (found := _SOURCE.search(line)) and (name := _until_next_label(found[1])):
+            return name
+    return next((one_line(even(meta[name])) for name in _SOURCE_META if name in meta), "")
+
+
+def _until_next_label(text: str) -> str:
+    """Return the source's name without what follows it on the line."""
+    end = _SOURCE_END.search(text)
+    return (text[: end.start()] if end else text).strip(" ，。;；:：“”\"'")
+
+
+def split_around(around: Sequence[Line | Gap], clean: Clean) -> tuple[list[Line], list[Line]]:
+    """Return the lines before the body and those after it, cleaned."""
+    before: list[Line] = []
+    after: list[Line] = []
+    lines = before
+    for piece in around:
+        if isinstance(piece, Gap):
+            lines = after
+        elif text := clean(piece.text):
+            lines.append(Line(text, piece.linked))
+    return before, after
+
+
+def between(title: str, before: Sequence[Line]) -> list[str]:
+    """Return the unlinked lines between the title's own line and the body, none where the title is not printed."""
+    wanted = _tight(title)
+    for number in range(len(before) - 1, max(-1, len(before) - 1 - _MOST_BETWEEN), -1):
+        if wanted and wanted in _tight(before[number].text):
+            return [line.text for line in before[number + 1 :] if not line.linked]
+    return []
+
+
+def find_teasers(before: Sequence[Line], after: Sequence[Line]) -> tuple[str, ...]:
+    """Return titles of other articles: links under a heading of teasers, and dated entries behind the body."""
+    titles: list[str] = []
+    for lines, behind in ((before, False), (after, True)):
+        in_teasers = False
+        for line in lines:
+            if beginning := begins(line.text):
+                in_teasers = beginning is Around.TEASERS
+            wanted = in_teasers or (behind and has_stamp(line.text))
+            title = teaser_title(line.text) if line.linked and wanted else ""
+            if len(title) >= _SHORTEST_TITLE:
+                titles.append(title)
+    return distinct(titles)
+
+
+def _tight(text: str) -> str:
+    """Return the text without blanks, to compare."""
+    return re.sub(r"\s", "", text)
+
+
+def _without_site(window: str) -> str:
+    """Return a window title without the names of site and column behind it."""
+    title = window
+    while (marks := list(_SEPARATOR.finditer(title))) and marks[-1].start() >= _SHORTEST_TITLE:
+        behind = title[marks[-1].end() :]
+        if behind and not _SITE.match(behind):
+            break
+        title = title[: marks[-1].start()]
+    return title.strip()
