@@ -22,6 +22,7 @@ from warehouse.values import text_of
 
 # DuckDB keeps a buffer of this size for each thread: no larger than the longest line asks for.
 SMALLEST_BUFFER = 1 << 20
+PREFIX, SUFFIX = ".batch-", ".jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,12 @@ class Shape:
     def columns(self) -> tuple[str, ...]:
         """The columns in the order of the record's fields."""
         return tuple(self.types)
+
+
+def clear_leftovers(folder: Path) -> None:
+    """Remove the files in between that a killed writer left; only the holder of the lock may call this."""
+    for path in folder.glob(f"{PREFIX}*{SUFFIX}"):
+        path.unlink(missing_ok=True)
 
 
 def find_shape(connection: duckdb.DuckDBPyConnection, kind: type[Record]) -> Shape:
@@ -125,7 +132,7 @@ def _written(records: Sequence[Record], shape: Shape, folder: Path) -> Iterator[
     values = attrgetter(*shape.columns)
     encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=text_of).encode
     longest = 0
-    with tempfile.NamedTemporaryFile(dir=folder, prefix=".batch-", suffix=".jsonl") as file:
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=PREFIX, suffix=SUFFIX) as file:
         for record in records:
             try:
                 line = encode(dict(zip(shape.columns, values(record), strict=True))).encode()

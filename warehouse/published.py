@@ -6,8 +6,6 @@ process that runs on would be handed the old file again after a swap. Nothing he
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -95,11 +93,11 @@ class Published:
 
 
 def _open(path: Path) -> duckdb.DuckDBPyConnection:
-    spill = Path(tempfile.gettempdir()) / f"mingdan-{os.getpid()}"
+    # Without a folder to spill to there is no place on disk that a person's SQL could write to.
     quoted = str(path).replace("'", "''")
     with ExitStack() as stack:
         try:
-            connection = duckdb.connect(":memory:", config={"temp_directory": str(spill)})
+            connection = duckdb.connect(":memory:", config={"temp_directory": ""})
             stack.callback(connection.close)
             connection.execute(f"attach '{quoted}' as mingdan (read_only); use mingdan;")
             connection.execute(SHUT)

@@ -16,7 +16,7 @@ from typing import Self, TypeVar
 import duckdb
 
 from config.errors import StoreError
-from warehouse.bulk import Shape, append_rows, find_shape, last_of_each, merge_rows
+from warehouse.bulk import Shape, append_rows, clear_leftovers, find_shape, last_of_each, merge_rows
 from warehouse.faults import store_faults
 from warehouse.lock import hold_lock
 from warehouse.migrate import all_or_nothing, apply_migrations
@@ -50,6 +50,7 @@ class Store:
         with ExitStack() as stack:
             stack.enter_context(hold_lock(self.path.with_name(f"{self.path.name}.lock"), wait=self.wait))
             with store_faults(self.path, "open"):
+                clear_leftovers(self.path.parent)
                 self._open = duckdb.connect(self.path, config=dict(SETTINGS))
                 stack.callback(self._close)
                 self._open.execute(load_statement("set_time_zone"))

@@ -36,6 +36,11 @@ def test_parameters_are_bound_by_place_too_and_never_read_as_sql(published: Publ
     ]
 
 
+def test_a_persons_sql_can_show_times_in_chinas_zone(published: Published) -> None:
+    [(shown,)] = published.rows("select published_at at time zone 'Asia/Shanghai' from about").rows
+    assert shown == datetime(2024, 6, 30, 9, 2, 3)  # noqa: DTZ001  # a wall clock's time has no zone
+
+
 def test_an_empty_answer_still_has_its_columns(published: Published) -> None:
     answer = published.rows("select change_id, kind from changes")
     assert (answer.columns, answer.rows) == (("change_id", "kind"), [])
@@ -75,6 +80,8 @@ def test_wrong_sql_is_refused_with_duckdbs_own_words(published: Published, sql: 
     "sql",
     [
         "copy (select 1) to '{folder}/out.csv'",
+        "copy (select 1) to '.tmp/out.csv'",
+        "set temp_directory = '{folder}'",
         "export database '{folder}/out'",
         "attach '{folder}/other.duckdb'",
         "attach '{folder}/warehouse.duckdb' as w (read_only)",
@@ -82,7 +89,6 @@ def test_wrong_sql_is_refused_with_duckdbs_own_words(published: Published, sql: 
         "from '{folder}/secret.csv'",
         "from read_text('{folder}/secret.csv')",
         "from glob('{folder}/*')",
-        "from secret",
         "install httpfs",
         "load httpfs",
         "set enable_external_access = true",
@@ -98,11 +104,10 @@ def test_sql_of_a_person_reaches_nothing_but_the_published_rows(
     published: Published, tmp_path: Path, sql: str
 ) -> None:
     (tmp_path / "secret.csv").write_text("secret\n1\n")
-    secret = [(1,)]
     before = sorted(path.name for path in tmp_path.iterdir())
     with pytest.raises(QueryError):
         published.rows(sql.format(folder=tmp_path))
-    assert sorted(path.name for path in tmp_path.iterdir()) == before and secret
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
 
 
 def test_a_question_after_a_refused_one_is_answered(published: Published) -> None:

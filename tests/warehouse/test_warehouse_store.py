@@ -257,8 +257,11 @@ with Store(Path(sys.argv[1]), wait=0, now=datetime(2024, 1, 1, tzinfo=UTC)) as s
 
 
 def test_a_killed_writer_leaves_what_it_committed_and_no_lock(open_store: Opener) -> None:
-    subprocess.run([sys.executable, "-c", KILLED, str(open_store().path)], timeout=60, check=False)
+    path = open_store().path
+    (path.parent / ".batch-killed.jsonl").write_text("left by a killed run")
+    subprocess.run([sys.executable, "-c", KILLED, str(path)], timeout=60, check=False)
     with open_store() as store:
         assert store.connection.execute("select subject_id from ledger.subject_name").fetchall() == [
             ("kept",)
         ]
+        assert list(path.parent.glob(".batch*")) == []
