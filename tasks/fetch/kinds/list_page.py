@@ -1,0 +1,106 @@
+"""What every list kind takes and gives: a request to send, and the entries of the page that came.
+
+A kind is a module of this package, found by its name (``miit-search`` is ``miit_search.py``), with ``PARAMS``,
+``KEYS``, ``first`` and ``read``. It never touches the network. Zero entries are only ever reported by a kind that has
+seen the marks of its form: an unknown page is ``LayoutChanged``, never an empty list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Protocol, cast
+
+from config.errors import ConfigurationError
+from config.models import ListPage as ListSettings
+from config.models import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request to send; a ``form`` makes it a POST. ``referer`` is the page a browser would come from."""
+
+    url: str
+    form: tuple[tuple[str, str], ...] | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    referer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a list: absolute address, title without date and mark-up, China date where the list gives one.
+
+    ``native_id`` is what identifies the article on its host (``tasks/fetch/addresses.py``), whatever the column.
+    """
+
+    url: str
+    title: str
+    dated: date | None
+    native_id: str
+    doc_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """What one answer says: entries in page order; ``follow`` completes this page, ``next`` is the page behind it.
+
+    ``proven``: the marks of the form were seen, so zero entries mean an empty list. ``note`` is for a person.
+    """
+
+    entries: tuple[Entry, ...]
+    follow: Request | None = None
+    next: Request | None = None
+    proven: bool = True
+    note: str = ""
+
+
+class Kind(Protocol):
+    """A list kind: a module of this package."""
+
+    PARAMS: frozenset[str]
+    KEYS: frozenset[str]
+
+    def first(self, source: Source) -> Request:
+        """Return the request for the newest list page."""
+        ...
+
+    def read(self, body: bytes, *, source: Source, url: str, content_type: str, today: date) -> ListPage:
+        """Return what the page lists; raises ``LayoutChanged`` where the marks of the form are missing."""
+        ...
+
+
+def find_kind(source: Source) -> Kind:
+    """Return the module that reads a source's list, its settings checked.
+
+    Raises:
+        ConfigurationError: This version has no such kind, or the kind does not know a key or parameter given.
+    """
+    settings = source.list
+    module = f"{__package__}.{settings.kind.replace('-', '_')}"
+    if find_spec(module) is None:
+        raise ConfigurationError(
+            f"sources/{source.id}.yaml",
+            None,
+            f"list.kind: this version cannot read {settings.kind} yet",
+            "use feed, html, trs, jpage or miit-search, or set enabled: false",
+        )
+    kind = cast(Kind, import_module(module))
+    _check_keys(source, settings, kind)
+    return kind
+
+
+def _check_keys(source: Source, settings: ListSettings, kind: Kind) -> None:
+    given = {key for key in settings.model_fields_set if key not in ("kind", "url", "params")}
+    wrong = sorted(given - kind.KEYS) + sorted(
+        f"params.{key}" for key in settings.params if key not in kind.PARAMS
+    )
+    if wrong:
+        right = ", ".join(sorted(kind.KEYS | {f"params.{key}" for key in kind.PARAMS})) or "only kind and url"
+        raise ConfigurationError(
+            f"sources/{source.id}.yaml",
+            None,
+            f"list: kind {settings.kind} does not know {', '.join(wrong)}",
+            f"it knows: {right}",
+        )

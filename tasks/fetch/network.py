@@ -1,0 +1,151 @@
+"""Which machines mingdan may call: the check happens after DNS, and the checked address is the one connected to.
+
+A name that resolves to a private address, on first sight, on a redirect or on the second lookup (rebinding), reaches
+nothing, because there is no second lookup.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Iterable
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ssl import SSLContext
+
+import httpcore
+import httpx
+
+from config.errors import Refused
+
+_EMBEDDING = IPv6Network("64:ff9b::/96")  # NAT64: the last 32 bits are the address really reached
+_TRIES = 4  # addresses of one name tried before giving up
+
+SocketOption = tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
+
+
+def is_public(address: str) -> bool:
+    """Say whether an IP address belongs to the public internet, also when it hides in an IPv6 one."""
+    try:
+        ip: IPv4Address | IPv6Address = ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    if isinstance(ip, IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        if ip in _EMBEDDING:
+            inner = IPv4Address(int(ip) & 0xFFFFFFFF)
+        if inner is not None:
+            return is_public(str(inner))
+    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified or ip.is_loopback)
+
+
+class CheckedBackend(httpcore.AsyncNetworkBackend):
+    """A network that resolves, refuses what it must, and connects to the very address it checked."""
+
+    def __init__(self, *, allow_private: bool) -> None:
+        self._allow_private = allow_private
+        self._inner = httpcore.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[SocketOption] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Connect to the first answering address of a host.
+
+        Raises:
+            Refused: All addresses of the host are private, and the source does not allow that.
+            httpcore.ConnectError: The name is unknown or nothing answers.
+        """
+        failure: Exception = httpcore.ConnectError(f"no address for {host}")
+        for address in (await self._resolve(host, port))[:_TRIES]:
+            try:
+                return await self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failure = error
+        raise failure
+
+    async def connect_unix_socket(
+        self, path: str, timeout: float | None = None, socket_options: Iterable[SocketOption] | None = None
+    ) -> httpcore.AsyncNetworkStream:
+        """Refuse: a socket file is never the outside.
+
+        Raises:
+            Refused: Always.
+        """
+        del timeout, socket_options  # the signature is httpcore's
+        raise Refused(path, "a socket file is not an address of the outside")
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait between connection attempts (asked for by httpcore)."""
+        await self._inner.sleep(seconds)
+
+    async def _resolve(self, host: str, port: int) -> list[str]:
+        try:
+            loop = asyncio.get_running_loop()
+            found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError) as error:
+            raise httpcore.ConnectError(f"the name {host} is not known ({error})") from error
+        addresses = list(dict.fromkeys(str(item[4][0]) for item in found))
+        if self._allow_private:
+            return addresses
+        public = [address for address in addresses if is_public(address)]
+        if addresses and not public:
+            raise Refused(
+                host,
+                f"{addresses[0]} is a private address; allow_private: true permits it for a source of the own network",
+            )
+        return public
+
+
+class CheckedTransport(httpx.AsyncBaseTransport):
+    """An httpx transport over the checked network; no proxy of the environment, which would undo the check."""
+
+    def __init__(self, *, tls: SSLContext, allow_private: bool, connections: int) -> None:
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=tls,
+            max_connections=connections,
+            max_keepalive_connections=connections,
+            keepalive_expiry=30.0,
+            network_backend=CheckedBackend(allow_private=allow_private),
+        )
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send one request; the body is left to be streamed.
+
+        Raises:
+            Refused: The address is private.
+            httpcore.NetworkError: No connection (and the other errors of httpcore, converted by the client).
+        """
+        asked = httpcore.Request(
+            method=request.method,
+            url=httpcore.URL(
+                scheme=request.url.raw_scheme,
+                host=request.url.raw_host,
+                port=request.url.port,
+                target=request.url.raw_path,
+            ),
+            headers=request.headers.raw,
+            content=request.stream,
+            extensions=request.extensions,
+        )
+        answer = await self._pool.handle_async_request(asked)
+        return httpx.Response(answer.status, headers=answer.headers, stream=_Stream(answer), request=request)
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        await self._pool.aclose()
+
+
+class _Stream(httpx.AsyncByteStream):
+    def __init__(self, answer: httpcore.Response) -> None:
+        self._answer = answer
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for piece in self._answer.aiter_stream():
+            yield piece
+
+    async def aclose(self) -> None:
+        await self._answer.aclose()

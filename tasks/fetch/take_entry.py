@@ -1,0 +1,80 @@
+"""One entry seen whole: its page and its attachments into the archive, then one line that says so."""
+
+from __future__ import annotations
+
+import hashlib
+
+from config.errors import FetchError, ReadError
+from tasks.archive.records import Attachment, Capture
+from tasks.fetch.call import Answer
+from tasks.fetch.kinds.list_page import Entry, Request
+from tasks.fetch.visit import Visit
+from tasks.read.attachments import find_attachments
+from tasks.read.document import Link
+
+_MOST_ATTACHMENTS = 50
+
+
+async def take_entry(entry: Entry, visit: Visit) -> Capture:
+    """Fetch and archive an entry's page and attachments; return the capture, logged and flushed.
+
+    An attachment that does not come is in the capture with its error; a page that does not come is no capture.
+
+    Raises:
+        FetchError: The page could not be had.
+        StoreError: The disk is full.
+    """
+    page = await visit.fetch(Request(entry.url, referer=visit.source.list.url))
+    sha256 = await visit.keep(page)
+    links = _links(page, visit)
+    attachments = [await _take(link, page, visit) for link in links[:_MOST_ATTACHMENTS]]
+    attachments += [
+        _failed(link, f"more than {_MOST_ATTACHMENTS} attachments") for link in links[_MOST_ATTACHMENTS:]
+    ]
+    capture = Capture(
+        capture_id=_capture_id(entry, sha256, visit),
+        source_id=visit.source.id,
+        url=entry.url,
+        title=entry.title,
+        dated=entry.dated,
+        doc_number=entry.doc_number,
+        captured_at=visit.now,
+        page_sha256=sha256,
+        page_content_type=page.content_type,
+        attachments=tuple(attachments),
+    )
+    await visit.write(capture, durable=True)
+    return capture
+
+
+def _links(page: Answer, visit: Visit) -> tuple[Link, ...]:
+    if "html" not in page.content_type.lower() and page.body.lstrip()[:1] != b"<":
+        return ()  # the entry is itself a document
+    try:
+        found = find_attachments(
+            page.body,
+            url=page.url,
+            content_type=page.content_type,
+            selector=visit.source.detail.attachments,
+            encoding=visit.source.encoding,
+        )
+    except ReadError:
+        return ()  # the reader meets the same page later, and says so where a person looks
+    return tuple({link.url: link for link in reversed(found) if link.url != page.url}.values())[::-1]
+
+
+async def _take(link: Link, page: Answer, visit: Visit) -> Attachment:
+    try:
+        answer = await visit.fetch(Request(link.url, referer=page.url))
+    except FetchError as error:
+        return _failed(link, error.problem)
+    return Attachment(link.name, link.url, await visit.keep(answer), answer.content_type)
+
+
+def _failed(link: Link, why: str) -> Attachment:
+    return Attachment(link.name, link.url, None, error=why)
+
+
+def _capture_id(entry: Entry, sha256: str, visit: Visit) -> str:
+    about = f"{visit.source.id}\n{entry.url}\n{visit.now.isoformat()}\n{sha256}"
+    return "c-" + hashlib.sha256(about.encode("utf-8", "surrogatepass")).hexdigest()[:20]

@@ -1,0 +1,130 @@
+"""One poll's walk through the outside: every request is logged, every body is in the archive before it is read."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from dataclasses import replace
+from datetime import date, datetime
+
+from config.clock import china_day
+from config.errors import Blocked, FetchError, Refused
+from config.models import Source
+from tasks.archive.archive import Archive
+from tasks.archive.records import Capture, Fetch, FetchOutcome, Poll
+from tasks.fetch.addresses import redact
+from tasks.fetch.call import NO_VALIDATORS, Answer, Validators
+from tasks.fetch.client import RETRIES, Client
+from tasks.fetch.kinds.list_page import Request
+
+_LONGEST_ERROR = 500
+
+
+class Visit:
+    """What one poll of one source has asked and learnt; lines wait until they can be written with what they belong to."""
+
+    def __init__(self, source: Source, *, archive: Archive, client: Client, now: datetime) -> None:
+        self.source, self.archive, self.client, self.now = source, archive, client, now
+        self._lines: list[Fetch] = []
+        self._ordinal = 0
+
+    @property
+    def today(self) -> date:
+        """China's day of this poll."""
+        return china_day(self.now)
+
+    async def fetch(self, request: Request, *, validators: Validators = NO_VALIDATORS) -> Answer:
+        """Send a request the robots of its host allow, and log how it ended; the body is not kept yet.
+
+        Raises:
+            FetchError: See ``Client.fetch``; ``Refused`` also where robots.txt forbids the page.
+            StoreError: The disk is full.
+        """
+        if not await self.may_fetch(request.url):
+            raise Refused(redact(request.url), "robots.txt of its host forbids it")
+        return await self._ask(request, validators, retries=RETRIES)
+
+    async def may_fetch(self, url: str) -> bool:
+        """Say whether robots.txt allows a page, or the source was told to ignore it."""
+        if (self.source.robots or "").strip().lower().startswith("ignore"):
+            return True
+        folder = self.archive.root / "state" / "robots"
+        return await self.client.robots.allow(url, folder=folder, today=self.today, fetch=self._robots)
+
+    async def keep(self, answer: Answer, *, outcome: FetchOutcome | None = None) -> str:
+        """Put the body just fetched into the archive and its hash on its line; return the hash.
+
+        Raises:
+            StoreError: The disk is full.
+        """
+        held = self.archive.bodies.has(hashlib.sha256(answer.body).hexdigest())
+        sha256 = await asyncio.to_thread(self.archive.bodies.put, answer.body)
+        self.settle(outcome or (FetchOutcome.SAME if held else FetchOutcome.NEW), sha256)
+        return sha256
+
+    def settle(self, outcome: FetchOutcome, sha256: str | None) -> None:
+        """Say on the last line how its request ended after all."""
+        self._lines[-1] = replace(self._lines[-1], outcome=outcome, sha256=sha256)
+
+    async def write(self, *records: Capture | Poll, durable: bool) -> None:
+        """Write the waiting lines and these records to the log, together.
+
+        Raises:
+            StoreError: The disk is full.
+        """
+        lines, self._lines = self._lines, []
+        if durable:
+            await asyncio.to_thread(self.archive.log.append, *lines, *records)
+        else:
+            self.archive.log.append(*lines, *records, durable=False)
+
+    async def _robots(self, url: str) -> bytes:
+        try:
+            return (await self._ask(Request(url), NO_VALIDATORS, retries=0)).body
+        except FetchError:
+            return b""  # its line in the log says why; the page itself will tell the same if it matters
+
+    async def _ask(self, request: Request, validators: Validators, *, retries: int) -> Answer:
+        begin = self.client.clock()
+        try:
+            answer = await self.client.fetch(
+                request, source=self.source, validators=validators, retries=retries
+            )
+        except FetchError as error:
+            outcome = FetchOutcome.BLOCKED if isinstance(error, Blocked) else FetchOutcome.ERROR
+            line = self._line(request.url, self.client.clock() - begin)
+            self._lines.append(
+                replace(line, status=error.status, outcome=outcome, error=error.problem[:_LONGEST_ERROR])
+            )
+            raise
+        outcome = FetchOutcome.NOT_MODIFIED if answer.status == 304 else FetchOutcome.SAME
+        self._lines.append(
+            replace(
+                self._line(answer.url, self.client.clock() - begin),
+                status=answer.status,
+                outcome=outcome,
+                bytes=len(answer.body),
+                content_type=answer.content_type,
+                etag=answer.validators.etag,
+                last_modified=answer.validators.last_modified,
+            )
+        )
+        return answer
+
+    def _line(self, url: str, seconds: float) -> Fetch:
+        shown = redact(url)
+        about = f"{self.source.id}\n{shown}\n{self.now.isoformat()}\n{self._ordinal}"
+        self._ordinal += 1
+        fetch_id = "f-" + hashlib.sha256(about.encode("utf-8", "surrogatepass")).hexdigest()[:20]
+        return Fetch(
+            fetch_id,
+            self.source.id,
+            shown,
+            self.now,
+            round(seconds, 3),
+            None,
+            FetchOutcome.ERROR,
+            None,
+            0,
+            None,
+        )
