@@ -1,0 +1,154 @@
+"""The diff: a course beside what is believed, and what has to be written so that belief becomes the course.
+
+``apply(compare(a, b))`` to a gives b, and ``compare(a, a)`` is empty. Belief is never overwritten: a row that is no
+longer believed is closed with the instant, and the new belief opens at the same instant (semantics, 22).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from config.clock import CHINA
+from tasks.ledger.course import Course, Event, Holding
+from tasks.ledger.ids import make_id
+from warehouse.records import Change, Title
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What to write: beliefs closed and opened (as rows of ``ledger.title``), and changes never recorded before."""
+
+    titles: tuple[Title, ...]
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """On what occasion a book is compared.
+
+    ``at`` is the instant of knowledge. ``backfilled`` holds the announcements whose news is old (semantics, 23), and
+    ``news_days`` how many days an expiry counts as news.
+    """
+
+    programme_id: str
+    cohort: str
+    at: datetime
+    backfilled: frozenset[str]
+    news_days: int
+
+
+def compare(
+    believed: Sequence[Title], course: Course, *, told: Collection[str], occasion: Occasion
+) -> Difference:
+    """Return what turns the belief about one cohort into its course.
+
+    Args:
+        believed: The rows of the cohort with no ``recorded_to``, at most one for a title.
+        course: What the statements give now.
+        told: Ids of the changes recorded already, at least those of this cohort.
+        occasion: When this is known, and what of it is old news.
+    """
+    held = {title.title_id: title for title in believed}
+    titles: list[Title] = []
+    for title_id in sorted(held.keys() | course.holdings.keys()):
+        titles += _belief(held.get(title_id), course.holdings.get(title_id), occasion)
+    changes: dict[str, Change] = {}
+    for event in course.events:
+        change = _change(event, occasion)
+        if change.change_id not in told:
+            changes.setdefault(change.change_id, change)
+    struck = _struck(held.values(), course, occasion)
+    changes.update((c.change_id, c) for c in struck if c.change_id not in told)
+    return Difference(tuple(titles), tuple(changes.values()))
+
+
+def _belief(held: Title | None, holding: Holding | None, occasion: Occasion) -> list[Title]:
+    """Return the rows to write for one title: none where belief stays, else the closed and the opened one."""
+    if holding is None:
+        return [replace(held, recorded_to=occasion.at)] if held is not None else []
+    opened = _title(holding, occasion)
+    if held is None:
+        return [opened]
+    if replace(opened, recorded_from=held.recorded_from) == held:
+        return []
+    if held.recorded_from == occasion.at:
+        return [opened]
+    return [replace(held, recorded_to=occasion.at), opened]
+
+
+def _title(holding: Holding, occasion: Occasion) -> Title:
+    """Return a holding as a belief that opens now."""
+    return Title(
+        title_id=holding.title_id,
+        subject_id=holding.subject_id,
+        programme_id=occasion.programme_id,
+        cohort=occasion.cohort,
+        category=holding.category,
+        product=holding.product,
+        status=holding.status,
+        valid_from=holding.valid_from,
+        valid_to=holding.valid_to,
+        since_announcement_id=holding.since,
+        last_announcement_id=holding.last,
+        ends_on=holding.ends_on,
+        ends_as=holding.ends_as,
+        recorded_from=occasion.at,
+        recorded_to=None,
+    )
+
+
+def change_id_of(event: Event) -> str:
+    """Return the id under which an event is told once, however often it is seen (semantics, 12)."""
+    return make_id("c", event.kind, event.holding.title_id, event.occasion)
+
+
+def _change(event: Event, occasion: Occasion) -> Change:
+    """Return an event as a change recorded now; an expiry is news by its own day (semantics, 23)."""
+    backfill = event.announcement_id in occasion.backfilled
+    if event.kind == "expired" and event.effective_on is not None:
+        backfill = (occasion.at.astimezone(CHINA).date() - event.effective_on).days > occasion.news_days
+    return _record(event, occasion, backfill=backfill)
+
+
+def _record(event: Event, occasion: Occasion, *, backfill: bool) -> Change:
+    """Return an event as a row of ``ledger.change``."""
+    holding = event.holding
+    return Change(
+        change_id=change_id_of(event),
+        recorded_at=occasion.at,
+        effective_on=event.effective_on,
+        kind=event.kind,
+        subject_id=holding.subject_id,
+        programme_id=occasion.programme_id,
+        cohort=occasion.cohort,
+        category=holding.category,
+        product=holding.product,
+        announcement_id=event.announcement_id,
+        backfill=backfill,
+        detail=json.dumps(event.detail, ensure_ascii=False, sort_keys=True),
+    )
+
+
+def _struck(believed: Iterable[Title], course: Course, occasion: Occasion) -> list[Change]:
+    """Tell of titles that no statement supports any more: an edition left the row out (semantics, 8)."""
+    struck: list[Change] = []
+    for title in believed:
+        if title.title_id in course.holdings:
+            continue
+        holding = Holding(
+            title.title_id,
+            title.subject_id,
+            title.status,
+            since=title.since_announcement_id,
+            last=title.last_announcement_id,
+            category=title.category,
+            product=title.product,
+        )
+        detail: dict[str, object] = {"before": title.status, "after": None}
+        when = occasion.at.isoformat()
+        event = Event("corrected", holding, title.last_announcement_id, None, when, detail)
+        struck.append(_record(event, occasion, backfill=title.last_announcement_id in occasion.backfilled))
+    return struck

@@ -1,0 +1,276 @@
+"""Follow a book from its first statement to a day: the rules of semantics 5, 12 to 21 and 24, one method each.
+
+Statements are taken in the order of the cohort's own life, so the order in which they came to us does not matter.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+
+from tasks.ledger.book import Book, Entry, Statement
+from tasks.ledger.course import HOLDING, Course, Event, Holding, Known, Question
+from tasks.ledger.ids import make_id
+from tasks.ledger.names import name_key
+from tasks.ledger.terms import DAY, granted, renewed_until
+from tasks.recognise.notice import Stage
+
+_PHASE = {
+    Stage.RECOMMENDATION: 0,
+    Stage.PROPOSAL: 1,
+    Stage.DESIGNATION: 2,
+    Stage.REVIEW_PROPOSAL: 3,
+    Stage.REVIEW: 3,
+    Stage.REVOCATION: 3,
+    Stage.REPEAL: 3,
+}
+_ON_ONE_DAY = tuple(_PHASE)
+
+
+def follow(book: Book, today: date) -> Course:
+    """Return the course of a book as it stands on a day (China's calendar).
+
+    An empty book has an empty course. Every event on the way is given; which of them is new is for ``compare.py`` to
+    say.
+    """
+    walk = _Walk(book)
+    for statement in sorted(book.statements, key=_in_order):
+        walk.take(statement)
+    walk.settle_proposals()
+    walk.reach(today)
+    return Course(walk.holdings, tuple(walk.events), tuple(walk.questions), _coverage(book))
+
+
+def _in_order(statement: Statement) -> tuple[int, date, int, str]:
+    """Sort by phase of the cohort's life, then by day, then as semantics 14 orders one notice."""
+    day = statement.effective_on or date.max
+    place = _ON_ONE_DAY.index(statement.operation)
+    return _PHASE[statement.operation], day, place, statement.announcement_id
+
+
+class _Walk:
+    """The state on the way through a book."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.holdings: dict[str, Holding] = {}
+        self.before_review: dict[tuple[str, str], Holding] = {}
+        self.events: list[Event] = []
+        self.questions: list[Question] = []
+        self.several = _listed_more_than_once(book.statements)
+        self.known_in_full = any(s.whole and s.operation is Stage.DESIGNATION for s in book.statements)
+
+    def take(self, statement: Statement) -> None:
+        """Apply one statement."""
+        match statement.operation:
+            case Stage.RECOMMENDATION:
+                self._announce("recommended", statement)
+            case Stage.PROPOSAL:
+                self._propose(statement)
+            case Stage.DESIGNATION:
+                self._designate(statement)
+            case Stage.REVIEW_PROPOSAL:
+                self._announce("proposed", statement, renewal=True)
+            case Stage.REVIEW:
+                self._review(statement)
+            case Stage.REVOCATION:
+                self._revoke(statement, {self._title_id(entry) for entry in statement.entries})
+            case Stage.REPEAL:
+                self._revoke(statement, {t for t, h in self.holdings.items() if h.last in statement.repealed})
+            case _:
+                raise ValueError(f"a statement of operation {statement.operation} has no entries to follow")
+
+    def settle_proposals(self) -> None:
+        """Tell who was proposed and is not on the whole final list (``dropped``), or ask (semantics, 15)."""
+        finals = [s for s in self.book.statements if s.operation is Stage.DESIGNATION]
+        whole = next((s for s in finals if s.whole), None)
+        silent = [h for h in self.holdings.values() if h.status == "proposed"]
+        if whole is None or not silent:
+            return
+        proposals = (s for s in self.book.statements if s.operation is Stage.PROPOSAL)
+        proposed = {self._title_id(entry) for s in proposals for entry in s.entries}
+        unmatched = [e for s in finals for e in s.entries if self._title_id(e) not in proposed]
+        reason = "names on the final list stand on no proposal that is known" if unmatched else ""
+        if reason and not self._settled("dropped", whole, silent, unmatched, reason=reason):
+            return
+        for holding in silent:
+            self.holdings[holding.title_id] = replace(holding, status="dropped", last=whole.announcement_id)
+            self._tell("dropped", holding, whole, whole.effective_on)
+
+    def reach(self, today: date) -> None:
+        """Let the day do its part: endings whose day has come, and terms that ran out (semantics, 20 and 21)."""
+        for holding in list(self.holdings.values()):
+            if holding.ends_on is not None and holding.ends_as is not None:
+                if holding.ends_on <= today:
+                    ended = replace(holding, status=holding.ends_as, ends_on=None, ends_as=None)
+                    self.holdings[holding.title_id] = ended
+            elif holding.status == "active" and holding.valid_to is not None and holding.valid_to < today:
+                self.holdings[holding.title_id] = replace(holding, status="expired")
+                self._expire(holding, holding.valid_to)
+
+    def _announce(self, kind: str, statement: Statement, *, renewal: bool = False) -> None:
+        """Tell of every entry without touching a title."""
+        for entry in statement.entries:
+            holding = self._holding(entry, kind, statement)
+            occasion = statement.occasion if renewal else ""
+            detail: dict[str, object] = {"renewal": True} if renewal else {}
+            day = statement.effective_on
+            self.events.append(Event(kind, holding, statement.announcement_id, day, occasion, detail))
+
+    def _propose(self, statement: Statement) -> None:
+        """Put every entry up; nothing is decided yet."""
+        for entry in statement.entries:
+            holding = self._holding(entry, "proposed", statement)
+            self.holdings.setdefault(holding.title_id, holding)
+        self._announce("proposed", statement)
+
+    def _designate(self, statement: Statement) -> None:
+        """Give every entry its title; the issuer's whole list settles what a part or a relay said before."""
+        term = granted(statement.validity, self.book.programme, statement.effective_on)
+        for entry in statement.entries:
+            holding = self._holding(entry, "active", statement)
+            before = self.holdings.get(holding.title_id)
+            held = before is not None and before.status == "active"
+            if held and not statement.whole:
+                continue
+            holding = replace(holding, valid_from=term.first, valid_to=term.last)
+            self.holdings[holding.title_id] = holding
+            if not held:
+                day, source = statement.effective_on, statement.announcement_id
+                self.events.append(Event("designated", holding, source, day))
+
+    def _review(self, statement: Statement) -> None:
+        """Extend the listed, and end the silent where silence may be read (semantics, 15 to 20)."""
+        before = {t: self.before_review.get((t, statement.occasion), h) for t, h in self.holdings.items()}
+        passed = {self._title_id(entry) for entry in statement.entries}
+        unmatched = [entry for entry in statement.entries if self._title_id(entry) not in before]
+        for entry in statement.entries:
+            self._renew(entry, before.get(self._title_id(entry)), statement)
+        silent = [h for t, h in before.items() if t not in passed and h.status in HOLDING and not h.ends_as]
+        if not silent or not statement.whole:
+            return
+        reason = "" if self.known_in_full else "the cohort is not known in full"
+        if unmatched:
+            reason = "names on the pass list match nobody of the cohort"
+        if reason and not self._settled("lapsed", statement, silent, unmatched, reason=reason):
+            return
+        for holding in silent:
+            self._lapse(holding, statement)
+
+    def _renew(self, entry: Entry, before: Holding | None, statement: Statement) -> None:
+        """Extend one title, or start knowing it where its cohort was never seen whole (semantics, 17)."""
+        if before is None:
+            before = replace(self._holding(entry, "active", statement), valid_from=statement.effective_on)
+        self.before_review.setdefault((before.title_id, statement.occasion), before)
+        until = renewed_until(
+            statement.validity,
+            self.book.programme,
+            held_until=before.valid_to,
+            effective_on=statement.effective_on,
+            repealed=before.last in statement.repealed,
+        )
+        last, category = statement.announcement_id, entry.category or before.category
+        renewed = replace(before, status="active", valid_to=until, last=last, category=category)
+        self.holdings[renewed.title_id] = replace(renewed, ends_on=None, ends_as=None)
+        detail: dict[str, object] = {"valid_to": until.isoformat()} if until else {}
+        self.events.append(
+            Event("renewed", renewed, last, statement.effective_on, statement.occasion, detail)
+        )
+
+    def _lapse(self, holding: Holding, statement: Statement) -> None:
+        """End one silent title: at once where its list is repealed, else on the day after its term (20)."""
+        if holding.last in statement.repealed or holding.valid_to is None:
+            self._end("lapsed", holding, statement, statement.effective_on)
+        else:
+            self._end("lapsed", holding, statement, holding.valid_to + DAY)
+
+    def _revoke(self, statement: Statement, title_ids: set[str]) -> None:
+        """Take titles away by name, or with the list that gave them (semantics, 20)."""
+        for title_id in sorted(title_ids):
+            holding = self.holdings.get(title_id)
+            if holding is not None and holding.status in HOLDING:
+                self._end("revoked", holding, statement, statement.effective_on)
+
+    def _end(self, kind: str, holding: Holding, statement: Statement, day: date | None) -> None:
+        """Record one ending; before its day it waits in ``ends_on`` and the title stays what it was."""
+        last_day = holding.valid_to
+        if day is not None and (last_day is None or day <= last_day):
+            last_day = day - DAY
+        ended = replace(holding, valid_to=last_day, last=statement.announcement_id)
+        if day is None:
+            self.holdings[holding.title_id] = replace(ended, status=kind)
+        else:
+            self.holdings[holding.title_id] = replace(ended, ends_on=day, ends_as=kind)
+        self._tell(kind, holding, statement, day)
+
+    def _tell(self, kind: str, holding: Holding, statement: Statement, day: date | None) -> None:
+        """Record one loss, with the word of the ending as it was printed (semantics, 13)."""
+        detail: dict[str, object] = {"verb": statement.verb} if statement.verb else {}
+        source = statement.announcement_id
+        self.events.append(Event(kind, holding, source, day, statement.occasion, detail))
+
+    def _expire(self, holding: Holding, valid_to: date) -> None:
+        """Record that a term ended and no result is known (semantics, 21)."""
+        day = valid_to + DAY
+        detail: dict[str, object] = {"valid_to": valid_to.isoformat()}
+        self.events.append(Event("expired", holding, holding.last, day, day.isoformat(), detail))
+
+    def _settled(
+        self, kind: str, statement: Statement, silent: list[Holding], unmatched: list[Entry], *, reason: str
+    ) -> bool:
+        """Say whether a person let the silent end; an undecided question stays open and ends nobody."""
+        ended = tuple(sorted({holding.subject_id for holding in silent}))
+        names = tuple(sorted({entry.subject_id for entry in unmatched}))
+        source = statement.announcement_id
+        question_id = make_id("r", "endings", source, self.book.cohort, *names, "|", *ended)
+        if question_id not in self.book.settled:
+            self.questions.append(Question(question_id, source, kind, reason, ended, names))
+        return self.book.settled.get(question_id, False)
+
+    def _holding(self, entry: Entry, status: str, statement: Statement) -> Holding:
+        """Return the title an entry would begin; a proposal gives it no term."""
+        source = statement.announcement_id
+        return Holding(
+            self._title_id(entry),
+            entry.subject_id,
+            status,
+            since=source,
+            last=source,
+            category=entry.category,
+            product=entry.product,
+        )
+
+    def _title_id(self, entry: Entry) -> str:
+        """Return the title an entry means: per product only where one cohort lists a subject twice (24)."""
+        product = name_key(entry.product or "") if entry.subject_id in self.several else ""
+        return make_id("t", entry.subject_id, self.book.programme.id, self.book.cohort, product)
+
+
+def _listed_more_than_once(statements: tuple[Statement, ...]) -> frozenset[str]:
+    """Return the subjects that one designation of the cohort names more than once."""
+    several: set[str] = set()
+    for statement in statements:
+        if statement.operation is Stage.DESIGNATION:
+            counts = Counter(entry.subject_id for entry in statement.entries)
+            several.update(subject for subject, count in counts.items() if count > 1)
+    return frozenset(several)
+
+
+def _coverage(book: Book) -> tuple[Known, ...]:
+    """Return how much of the cohort each stage tells, the whole and the parts apart."""
+    told: dict[tuple[Stage, str | None], list[Statement]] = {}
+    for statement in book.statements:
+        if statement.entries:
+            told.setdefault((statement.operation, statement.part_region), []).append(statement)
+    ordered = sorted(told.items(), key=lambda item: (item[0][0], item[0][1] or ""))
+    return tuple(
+        Known(
+            stage,
+            region,
+            max((s.stated for s in statements if s.stated is not None), default=None),
+            len({entry.subject_id for s in statements for entry in s.entries}),
+            any(s.whole for s in statements),
+        )
+        for (stage, region), statements in ordered
+    )

@@ -1,0 +1,150 @@
+"""The gate: a list changes the ledger only when it reconciles (architecture, 5; semantics, 8).
+
+Too few rows is fatal, too many suspicious; both wait for a person, and so does the whole announcement. What is held
+is held with its evidence and changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from config.models import Programme
+from tasks.ledger.names import name_key
+from tasks.recognise.notice import Notice, Problem, Roster, Stage
+
+BEARS_ROWS = frozenset(
+    {
+        Stage.RECOMMENDATION,
+        Stage.PROPOSAL,
+        Stage.DESIGNATION,
+        Stage.REVIEW_PROPOSAL,
+        Stage.REVIEW,
+        Stage.REVOCATION,
+        Stage.RENAMING,
+    }
+)
+"""Operations that are nothing without rows."""
+
+_WHOLE_LISTS = frozenset({Stage.PROPOSAL, Stage.DESIGNATION})
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the gate says of a notice: no problems, and it counts. ``by_list`` has the problems of each list."""
+
+    problems: tuple[Problem, ...]
+    by_list: dict[int, tuple[Problem, ...]]
+
+    @property
+    def accepted(self) -> bool:
+        """Whether every list reconciles."""
+        return not self.problems
+
+    @property
+    def reason(self) -> str:
+        """All problems in one line each, for a person; empty when accepted."""
+        return "\n".join(problem.text for problem in self.problems)
+
+
+def reconcile(notice: Notice, programme: Programme, *, unread: tuple[str, ...] = ()) -> Verdict:
+    """Hold a notice against every number it states and everything the programme expects.
+
+    Args:
+        notice: The notice with its lists.
+        programme: Its programme; ``expect`` counts for a whole list of the programme's own level only.
+        unread: Attachments that could not be fetched or read, each with the reason; they may hold rows.
+    """
+    bearing = [roster for roster in notice.rosters if roster.operation in BEARS_ROWS]
+    by_list = {roster.list_no: _roster_problems(roster, notice, programme) for roster in bearing}
+    problems = [*notice.problems, *(p for found in by_list.values() for p in found)]
+    if bearing or notice.stage in BEARS_ROWS:
+        problems += _missing(notice, bearing, unread)
+    return Verdict(tuple(problems), by_list)
+
+
+def is_mention(notice: Notice) -> bool:
+    """Say whether a text only shows a few names and 等: evidence of an announcement, no list (semantics, 11)."""
+    return notice.relayed and not any(roster.rows for roster in notice.rosters)
+
+
+def stated_for(roster: Roster, notice: Notice) -> int | None:
+    """Return the number of rows stated for a list: its own, or the notice's where it has one list only."""
+    if roster.stated is not None:
+        return roster.stated
+    bearing = [r for r in notice.rosters if r.operation in BEARS_ROWS]
+    return notice.stated if len(bearing) == 1 else None
+
+
+def _missing(notice: Notice, bearing: list[Roster], unread: tuple[str, ...]) -> list[Problem]:
+    """Return what speaks of rows that were never seen at all."""
+    if is_mention(notice):
+        return []
+    problems = [
+        Problem("unread", f"attachment not read: {name}; it may hold rows of this list") for name in unread
+    ]
+    if not any(roster.rows for roster in bearing):
+        problems.append(
+            Problem("no rows", "the notice speaks of a list, and no row of it was found in what was read")
+        )
+    read, stated = sum(len(r.rows) for r in bearing), notice.stated
+    if len(bearing) > 1 and stated is not None and all(r.stated is None for r in bearing) and read != stated:
+        problems.append(Problem("count", f"{stated} stated, {read} rows read in {len(bearing)} lists"))
+    return problems
+
+
+def _roster_problems(roster: Roster, notice: Notice, programme: Programme) -> tuple[Problem, ...]:
+    """Return everything that does not fit in one list."""
+    problems = list(roster.problems)
+    read, stated = len(roster.rows), stated_for(roster, notice)
+    if read:
+        problems += _count_problems(roster, stated)
+        problems += _duplicates(roster)
+        if roster.operation in _WHOLE_LISTS and not notice.part_region and notice.level == programme.level:
+            problems += _expectation(roster, notice, programme)
+    elif stated and not is_mention(notice):
+        problems.append(Problem("count", f"{_label(roster)}: {stated} stated, no row read"))
+    return tuple(problems)
+
+
+def _count_problems(roster: Roster, stated: int | None) -> list[Problem]:
+    """Compare rows with the stated number; where none is stated, unbroken numbering must do (semantics, 8)."""
+    read = len(roster.rows)
+    if stated is not None and stated != read:
+        return [
+            Problem("count", f"{_label(roster)}: {stated} stated, {read} rows read", roster.rows[-1].locator)
+        ]
+    if stated is None and not roster.numbered:
+        return [
+            Problem(
+                "uncounted", f"{_label(roster)}: {read} rows read, no number stated and rows not numbered"
+            )
+        ]
+    return []
+
+
+def _duplicates(roster: Roster) -> list[Problem]:
+    """Name rows that say the same thing twice: one name with one product."""
+    counts = Counter((name_key(row.name), name_key(row.product or "")) for row in roster.rows)
+    return [
+        Problem("duplicate", f"{_label(roster)}: {row.name} stands on the list more than once", row.locator)
+        for row in roster.rows
+        if counts.pop((name_key(row.name), name_key(row.product or "")), 0) > 1
+    ]
+
+
+def _expectation(roster: Roster, notice: Notice, programme: Programme) -> list[Problem]:
+    """Compare the notice's rows of one operation with what the programme's lists usually have."""
+    if programme.expect is None:
+        return []
+    low, high = programme.expect.rows
+    read = sum(len(r.rows) for r in notice.rosters if r.operation is roster.operation)
+    if low <= read <= high:
+        return []
+    text = f"{_label(roster)}: {read} rows read, {low} to {high} expected of {programme.title}"
+    return [Problem("expectation", text)]
+
+
+def _label(roster: Roster) -> str:
+    """Name a list for a person."""
+    return f"list {roster.list_no}" + (f" ({roster.title})" if roster.title else "")

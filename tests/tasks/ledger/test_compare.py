@@ -1,0 +1,133 @@
+"""The diff: what turns a belief into a course, and what it must never do. Subjects are 示例."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tasks.ledger.book import Book, Statement
+from tasks.ledger.compare import Difference, Occasion, compare
+from tasks.ledger.course import Course
+from tasks.ledger.follow import follow
+from tasks.recognise.notice import Stage
+from tests.tasks.ledger.courses import CLUSTERS, book, says
+from warehouse.records import Title
+
+AT = datetime(2023, 1, 11, 2, 0, tzinfo=UTC)
+NAMES = st.lists(st.sampled_from(["示例甲", "示例乙", "示例丙", "示例丁"]), max_size=4, unique=True)
+DAYS = st.dates(date(2022, 1, 1), date(2026, 12, 31))
+STAGES = (Stage.PROPOSAL, Stage.DESIGNATION, Stage.REVIEW, Stage.REVOCATION, Stage.RECOMMENDATION)
+
+
+def occasion(at: datetime = AT, *backfilled: str) -> Occasion:
+    return Occasion(CLUSTERS.id, "2022年度", at, frozenset(backfilled), news_days=90)
+
+
+def believe(titles: list[Title], difference: Difference) -> list[Title]:
+    """Apply a difference as the store does: rows with the same key are replaced, the open ones are belief."""
+    rows = {(t.title_id, t.recorded_from): t for t in (*titles, *difference.titles)}
+    return sorted((t for t in rows.values() if t.recorded_to is None), key=lambda t: t.title_id)
+
+
+@st.composite
+def statements(draw: st.DrawFn) -> Statement:
+    operation = draw(st.sampled_from(STAGES))
+    day = draw(DAYS)
+    source = f"{operation}-{day}-{draw(st.integers(0, 2))}"
+    whole = operation is not Stage.RECOMMENDATION and draw(st.booleans())
+    return says(source, operation, day.isoformat(), *draw(NAMES), whole=whole)
+
+
+BOOKS = st.lists(statements(), max_size=5, unique_by=lambda s: s.announcement_id).map(lambda s: book(*s))
+
+
+@given(BOOKS, DAYS)
+def test_comparing_a_belief_with_its_own_course_finds_nothing(some: Book, day: date):
+    first = compare([], follow(some, day), told=(), occasion=occasion())
+    told = {change.change_id for change in first.changes}
+    again = compare(
+        believe([], first), follow(some, day), told=told, occasion=occasion(AT + timedelta(days=1))
+    )
+    assert again == Difference((), ())
+
+
+@given(BOOKS, BOOKS, DAYS)
+def test_applying_the_difference_gives_the_course(before: Book, after: Book, day: date):
+    belief = believe([], compare([], follow(before, day), told=(), occasion=occasion()))
+    later = occasion(AT + timedelta(days=1))
+    course = follow(after, day)
+    belief = believe(belief, compare(belief, course, told=(), occasion=later))
+    assert {t.title_id: (t.status, t.valid_from, t.valid_to) for t in belief} == {
+        h.title_id: (h.status, h.valid_from, h.valid_to) for h in course.holdings.values()
+    }
+
+
+@given(st.lists(statements(), max_size=5, unique_by=lambda s: s.announcement_id), DAYS, st.randoms())
+def test_order_of_arrival_changes_nothing_of_who_holds_what(some: list[Statement], day: date, random):
+    """Statement by statement in any order, belief ends where the whole book leads (semantics, 22)."""
+    shuffled = random.sample(some, len(some))
+    belief: list[Title] = []
+    for number in range(len(shuffled) + 1):
+        course = follow(book(*shuffled[:number]), day)
+        at = occasion(AT + timedelta(hours=number))
+        belief = believe(belief, compare(belief, course, told=(), occasion=at))
+    straight = follow(book(*some), day)
+    assert {t.title_id: (t.status, t.valid_to) for t in belief} == {
+        h.title_id: (h.status, h.valid_to) for h in straight.holdings.values()
+    }
+
+
+FINAL = says("2022通告", Stage.DESIGNATION, "2023-01-11", "示例甲", "示例乙")
+
+
+def first_belief() -> list[Title]:
+    return believe([], compare([], follow(book(FINAL), date(2023, 1, 11)), told=(), occasion=occasion()))
+
+
+def test_what_is_no_longer_believed_is_closed_and_kept():
+    day = date(2026, 2, 1)
+    later = occasion(datetime(2026, 2, 1, tzinfo=UTC))
+    difference = compare(first_belief(), follow(book(FINAL), day), told=(), occasion=later)
+    closed = [t for t in difference.titles if t.recorded_to is not None]
+    assert {(t.status, t.recorded_from, t.recorded_to) for t in closed} == {("active", AT, later.at)}
+    assert {t.status for t in difference.titles if t.recorded_to is None} == {"expired"}
+
+
+def test_two_steps_at_one_instant_leave_one_belief():
+    part = replace(FINAL, entries=FINAL.entries[:1])
+    belief = believe([], compare([], follow(book(part), date(2023, 1, 11)), told=(), occasion=occasion()))
+    whole = replace(FINAL, announcement_id="另一", occasion="另一")
+    difference = compare(belief, follow(book(whole), date(2023, 1, 11)), told=(), occasion=occasion())
+    assert all(t.recorded_to is None for t in difference.titles)
+
+
+def test_a_row_that_an_edition_leaves_out_is_struck_and_told_as_corrected():
+    without = replace(FINAL, entries=FINAL.entries[:1])
+    later = occasion(AT + timedelta(days=1))
+    told = {
+        c.change_id
+        for c in compare([], follow(book(FINAL), date(2023, 1, 11)), told=(), occasion=occasion()).changes
+    }
+    difference = compare(first_belief(), follow(book(without), date(2023, 1, 12)), told=told, occasion=later)
+    assert [c.kind for c in difference.changes] == ["corrected"]
+    assert [t.recorded_to for t in difference.titles] == [later.at]
+
+
+def test_a_change_told_before_is_not_recorded_again():
+    course: Course = follow(book(FINAL), date(2023, 1, 11))
+    told = {change.change_id for change in compare([], course, told=(), occasion=occasion()).changes}
+    copy = follow(book(replace(FINAL, announcement_id="转载", whole=False), FINAL), date(2023, 1, 11))
+    assert compare([], copy, told=told, occasion=occasion()).changes == ()
+
+
+def test_an_expiry_is_news_by_its_own_day_however_the_title_came_in():
+    """Backfilled titles whose term ran out lately are news; those that ran out long ago are not (semantics, 23)."""
+    course = follow(book(FINAL), date(2026, 2, 1))
+    soon = compare([], course, told=(), occasion=occasion(datetime(2026, 2, 1, tzinfo=UTC), "2022通告"))
+    late = compare([], course, told=(), occasion=occasion(datetime(2027, 2, 1, tzinfo=UTC)))
+    assert {c.backfill for c in soon.changes if c.kind == "expired"} == {False}
+    assert {c.backfill for c in soon.changes if c.kind == "designated"} == {True}
+    assert {c.backfill for c in late.changes if c.kind == "expired"} == {True}
