@@ -1,0 +1,204 @@
+"""What the running commands do: poll, import, alerts; in this process or handed to the Prefect flows.
+
+Each returns a ``RunReport``: what to print, what to complain of on stderr, and the exit status (contract).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from config.clock import Clock
+from config.errors import ConfigurationError
+from config.places import Places
+from tasks.archive.records import Attachment, Capture, Poll, SourceState
+from tasks.direct import DirectRunner
+from tasks.house import House, open_house
+from tasks.ledger.ids import make_id
+from tasks.pipeline import RunResult, chosen_sources, run_poll, run_rest
+from tasks.tell.outbox import retry_failed
+from tasks.tell.trial import send_tests
+
+ILL = frozenset({SourceState.BLOCKED, SourceState.CHANGED, SourceState.FAILING})
+"""Source states that make a run end with status 1 (contract)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """What a running command has to say; see ``commands/report.py``."""
+
+    lines: tuple[str, ...]
+    complaints: tuple[str, ...] = ()
+    status: int = 0
+
+
+def poll(places: Places, clock: Clock, source_ids: Sequence[str], *, prefect: bool) -> RunReport:
+    """Poll now, and bring ledger, alerts and the published file up to date.
+
+    Raises:
+        ConfigurationError: the configuration is wrong, or a source is not configured.
+        StoreError: the warehouse cannot be opened or written.
+    """
+    house = open_house(places, clock)
+    chosen_sources(house, source_ids)
+    if prefect:
+        from flows.run_here import poll_as_flow  # loads Prefect, which costs seconds
+
+        return report_of(house, poll_as_flow(house, source_ids))
+    settings = house.configuration.settings
+    runner = DirectRunner(at_once=settings.fetch_concurrency, done=_progress)
+    return report_of(house, asyncio.run(run_poll(house, runner, source_ids)))
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPage:
+    """A page or an attachment that a person saved, and what they say of it."""
+
+    page: Path
+    attachments: tuple[Path, ...]
+    url: str
+    source_id: str
+    title: str = ""
+    dated: date | None = None
+    doc_number: str = ""
+    fetched_at: datetime | None = None
+
+
+def import_page(places: Places, clock: Clock, saved: SavedPage) -> RunReport:
+    """Put a saved page, or an attachment alone, through the same pipeline; it is history and alerts nobody.
+
+    Raises:
+        ConfigurationError: the configuration is wrong, or the source is not configured.
+        StoreError: the archive or the warehouse cannot be written.
+    """
+    house = open_house(places, clock)
+    chosen_sources(house, [saved.source_id])
+    capture = _archived(house, saved)
+    house.archive.log.append(capture)
+    result = asyncio.run(run_rest(house, DirectRunner()))
+    report = report_of(house, result)
+    became = ", ".join(result.ingested.announcements)
+    what = f"imported {saved.page.name}: " + (f"announcement {became}" if became else "no announcement in it")
+    return replace(report, lines=(what, *report.lines))
+
+
+def alerts_test(places: Places, clock: Clock, subscription_ids: Sequence[str]) -> RunReport:
+    """Send a test message to every immediate and other target of some subscriptions, or of all."""
+    house = open_house(places, clock)
+    chosen = _subscriptions(house, subscription_ids)
+    if not chosen:
+        return RunReport(("no subscription is configured; docs/quickstart.md shows how to get an alert",))
+    complaints: list[str] = []
+    lines = []
+    for subscription_id in chosen:
+        subscription = house.configuration.subscriptions[subscription_id]
+        wrong = send_tests(subscription, sender=house.sender, now=clock())
+        complaints += wrong
+        lines.append(f"{subscription_id}: {len(subscription.deliver) - len(wrong)} test messages sent")
+    return RunReport(tuple(lines), tuple(complaints), 1 if complaints else 0)
+
+
+def alerts_retry(places: Places, clock: Clock, subscription_ids: Sequence[str]) -> RunReport:
+    """Make what failed or was given up due again, and send what is due."""
+    house = open_house(places, clock)
+    _subscriptions(house, subscription_ids)
+    with house.open_store() as store:
+        made = sum(retry_failed(store, now=clock(), subscription_id=i) for i in subscription_ids or (None,))
+        store.execute("keep_fact", name="unpublished", value="yes")
+    report = report_of(house, asyncio.run(run_rest(house, DirectRunner())))
+    return replace(report, lines=(f"{made} deliveries made due again", *report.lines))
+
+
+def report_of(house: House, result: RunResult) -> RunReport:
+    """Return what a run has to say: numbers on stdout, everything that is wrong on stderr, each on its own line."""
+    polled, new = len(result.polls), sum(p.new for p in result.polls)
+    outcomes = result.ingested.outcomes
+    taken = ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items())) or "nothing new"
+    lines = [f"{polled} sources polled, {new} new entries"] if polled else []
+    lines.append(f"ledger: {taken}")
+    lines.append(f"told: {result.delivered.sent} sent, {result.delivered.waiting} waiting")
+    lines.append(f"published: {result.published}" if result.published else "published: nothing had changed")
+    ill = [p for p in result.polls if p.state in ILL]
+    complaints = [
+        f"{p.source_id}: {p.state}: {p.reason}" for p in result.polls if p.state is not SourceState.OK
+    ]
+    complaints += _held(house, result)
+    complaints += [f"{i}: captured, but no such source is configured" for i in result.ingested.unconfigured]
+    failed = result.delivered.failed + result.delivered.given_up
+    complaints += list(result.delivered.lines)
+    return RunReport(tuple(lines), tuple(complaints), 1 if ill or failed else 0)
+
+
+def _held(house: House, result: RunResult) -> list[str]:
+    """Return one message per announcement that this run held, with how to look and how to settle it."""
+    ids = sorted(set(result.ingested.announcements))
+    if not ids:
+        return []
+    with house.open_store() as store:
+        rows = store.rows("held_among", ids=ids)
+    return [
+        f"held: {row['title']}\n  {row['reason']}\n  Nothing was changed. Look: mingdan review show {row['review_id']}"
+        f"    Settle: mingdan review accept {row['review_id']} | reject {row['review_id']}"
+        for row in rows
+    ]
+
+
+def _archived(house: House, saved: SavedPage) -> Capture:
+    """Put the bytes into the archive and return their capture."""
+    at = saved.fetched_at or house.clock()
+    bodies = [path.read_bytes() for path in (saved.page, *saved.attachments)]
+    hashes = [house.archive.bodies.put(body) for body in bodies]
+    alone = not looks_like_page(bodies[0])
+    first = 0 if alone else 1
+    names = [path.name for path in (saved.page, *saved.attachments)]
+    attachments = tuple(
+        Attachment(name, f"{saved.url}#{name}" if not alone else saved.url, sha256)
+        for name, sha256 in list(zip(names, hashes, strict=True))[first:]
+    )
+    return Capture(
+        capture_id=make_id("i", saved.source_id, saved.url, *hashes),
+        source_id=saved.source_id,
+        url=saved.url,
+        title=saved.title,
+        dated=saved.dated,
+        doc_number=saved.doc_number,
+        captured_at=at,
+        page_sha256=None if alone else hashes[0],
+        page_content_type="",
+        attachments=attachments,
+        imported=True,
+    )
+
+
+def looks_like_page(body: bytes) -> bool:
+    """Say whether bytes are a page (HTML or plain text) and no document of another kind, by their first bytes."""
+    return not body.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8\xff"))
+
+
+def _subscriptions(house: House, ids: Sequence[str]) -> list[str]:
+    """Return the named subscriptions, or all.
+
+    Raises:
+        ConfigurationError: a name is no configured subscription.
+    """
+    configured = house.configuration.subscriptions
+    for subscription_id in ids:
+        if subscription_id not in configured:
+            known = ", ".join(sorted(configured)) or "none yet"
+            folder = house.places.config / "subscriptions"
+            problem = f'no subscription is called "{subscription_id}"'
+            raise ConfigurationError(folder, None, problem, f"configured: {known}")
+    return list(ids) or sorted(configured)
+
+
+def _progress(name: str, label: str, result: object) -> None:
+    """Show on a terminal what has just been done."""
+    if sys.stderr.isatty():
+        state = f" {result.state}, {result.new} new" if isinstance(result, Poll) else ""
+        sys.stderr.write(f"\r\033[K{name} {label}{state}"[:120])
+        sys.stderr.write("\r\033[K" if name == "publish" else "")
+        sys.stderr.flush()

@@ -1,0 +1,75 @@
+"""News of the announcement itself: a call, rules, an earlier announcement abolished (kinds ``call, rules, repeal``)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import datetime
+
+from tasks.ingest.announce import Taken
+from tasks.ledger.ids import make_id
+from tasks.recognise.notice import Stage
+from warehouse.records import Announcement, Change
+from warehouse.store import Store
+
+_KINDS = {Stage.CALL: "call", Stage.REVIEW_CALL: "call", Stage.RULES: "rules"}
+
+
+def announced_changes(
+    store: Store, announcement: Announcement, taken: Taken, *, at: datetime
+) -> list[Change]:
+    """Write the announcement's own changes and return those never recorded before; empty for a mere list."""
+    changes = _changes(announcement, taken, at)
+    ids = [change.change_id for change in changes]
+    known = {str(row["change_id"]) for row in store.rows("changes_known", ids=ids)} if ids else set()
+    fresh = [change for change in changes if change.change_id not in known]
+    store.merge(fresh)
+    return fresh
+
+
+def mark_repeals(store: Store, announcement: Announcement) -> Announcement:
+    """Mark who repealed whom in both directions, and return the announcement with its own mark.
+
+    A repeal waits by document number for a list that is not known yet (semantics, 20).
+    """
+    if announcement.repeals and announcement.state == "accepted" and announcement.origin == "official":
+        repealed = store.load(Announcement, "announcements_numbered", numbers=list(announcement.repeals))
+        store.merge(replace(old, repealed_by=announcement.announcement_id) for old in repealed)
+    if announcement.doc_number is None:
+        return announcement
+    repealing = store.load(Announcement, "announcements_repealing", numbers=[announcement.doc_number])
+    others = [a.announcement_id for a in repealing if a.announcement_id != announcement.announcement_id]
+    return replace(announcement, repealed_by=others[0]) if others else announcement
+
+
+def _changes(announcement: Announcement, taken: Taken, at: datetime) -> list[Change]:
+    """Return the announcement's own changes, recorded before or not."""
+    changes = []
+    kind = _KINDS.get(taken.notice.stage)
+    if kind is not None:
+        cohorts = sorted({r.cohort for r in taken.notice.rosters if r.cohort is not None})
+        deadline = announcement.deadline.isoformat() if announcement.deadline else None
+        detail: dict[str, object] = {"deadline": deadline, "cohorts": cohorts}
+        changes.append(_change(kind, announcement, detail, at))
+    if announcement.origin == "official":
+        for number in announcement.repeals:
+            changes.append(_change("repeal", announcement, {"repealed": number}, at))
+    return changes
+
+
+def _change(kind: str, announcement: Announcement, detail: dict[str, object], at: datetime) -> Change:
+    """Return one change of an announcement."""
+    return Change(
+        change_id=make_id("c", kind, announcement.announcement_id, detail.get("repealed")),
+        recorded_at=at,
+        effective_on=announcement.effective_on,
+        kind=kind,
+        subject_id=None,
+        programme_id=announcement.programme_id or "",
+        cohort=announcement.cohort,
+        category=None,
+        product=None,
+        announcement_id=announcement.announcement_id,
+        backfill=announcement.backfill,
+        detail=json.dumps(detail, ensure_ascii=False, sort_keys=True),
+    )

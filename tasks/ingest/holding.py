@@ -1,0 +1,127 @@
+"""What waits for a person: held lists and pages that cannot be placed, as reviews with their evidence."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import datetime
+
+from config.models import Decision, Source
+from tasks.archive.records import Capture
+from tasks.ingest.announce import Taken, hashes_of
+from tasks.ledger.gate import stated_for
+from tasks.ledger.ids import make_id
+from tasks.recognise.notice import Unsettled
+from warehouse.records import Announcement, Review
+from warehouse.store import Store
+
+LIST = "list"
+PAGE = "page"
+
+
+def hold_of(taken: Taken, *, at: datetime) -> Review:
+    """Return the review of a held list: what does not fit, list by list, and where it shows.
+
+    Its id and ``about`` rest on the captured bytes: another edition is another question.
+    """
+    hashes = hashes_of(taken.capture)
+    evidence = {
+        "problems": [{"kind": p.kind, "text": p.text, "locator": p.locator} for p in taken.verdict.problems],
+        "lists": [
+            {
+                "list_no": roster.list_no,
+                "title": roster.title,
+                "operation": roster.operation,
+                "cohort": roster.cohort,
+                "rows_stated": stated_for(roster, taken.notice),
+                "rows_read": len(roster.rows),
+            }
+            for roster in taken.notice.rosters
+        ],
+        "url": taken.capture.url,
+        "title": taken.notice.title,
+    }
+    return Review(
+        make_id("r", LIST, taken.pairing.announcement_id, *hashes),
+        LIST,
+        taken.pairing.announcement_id,
+        taken.verdict.reason,
+        json.dumps(evidence, ensure_ascii=False),
+        hashes,
+        at,
+        None,
+        None,
+        None,
+    )
+
+
+def close_holds(store: Store, taken: Taken, decision: Decision | None, *, at: datetime) -> None:
+    """Close the open questions about an announcement's lists once it is settled, by a person or by a better edition."""
+    if taken.state == "held":
+        return
+    word, by = (decision.decided, decision.by) if decision else ("settled", "mingdan")
+    open_reviews = store.load(
+        Review, "reviews_open", review_kind=LIST, announcement_id=taken.pairing.announcement_id
+    )
+    store.merge(replace(r, decided_at=at, decision=word, decided_by=by) for r in open_reviews)
+
+
+def held_page(
+    capture: Capture, page: Unsettled, source: Source, decision: Decision | None
+) -> tuple[Announcement, Review]:
+    """Return a page that speaks of a programme but cannot be placed, as a held announcement and its review."""
+    announcement_id = make_id("a", "unsettled", capture.source_id, capture.url)
+    hashes = hashes_of(capture)
+    evidence = {"problem": page.problem.kind, "mentions": list(page.mentions), "url": capture.url}
+    review = Review(
+        make_id("r", PAGE, announcement_id, *hashes),
+        PAGE,
+        announcement_id,
+        page.problem.text,
+        json.dumps(evidence, ensure_ascii=False),
+        hashes,
+        capture.captured_at,
+        decision.on if decision else None,
+        decision.decided if decision else None,
+        decision.by if decision else None,
+    )
+    state = "ignored" if decision else "held"
+    return _unplaced(announcement_id, capture, page, source, state), review
+
+
+def _unplaced(
+    announcement_id: str, capture: Capture, page: Unsettled, source: Source, state: str
+) -> Announcement:
+    """Return the announcement row of a page whose issuer or stage is not known."""
+    return Announcement(
+        announcement_id=announcement_id,
+        title=page.title or capture.title,
+        doc_number=None,
+        issuer=page.issuer or None,
+        level=None,
+        region=None,
+        programme_id=page.programme_id,
+        stage=None,
+        cohort=None,
+        signed_on=None,
+        published_on=None,
+        effective_on=None,
+        window_from=None,
+        window_to=None,
+        deadline=None,
+        url=capture.url,
+        origin="relay" if source.level == "relay" else "official",
+        part_of=None,
+        part_region=None,
+        rows_stated=None,
+        rows_read=0,
+        state=state,
+        held_because=page.problem.text if state == "held" else None,
+        repealed_by=None,
+        repeals=(),
+        duties="[]",
+        mentions=page.mentions,
+        backfill=True,
+        capture_sha256=hashes_of(capture),
+        first_seen_at=capture.captured_at,
+    )

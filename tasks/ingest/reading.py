@@ -1,0 +1,80 @@
+"""Read everything a capture holds: its page and its attachments, with what could not be read named.
+
+This is the slow part of taking an announcement in, and touches no database: captures can be read side by side, and
+what was read waits on the shelf for the one writer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from config.errors import ReadError, StoreError
+from config.models import Source
+from tasks.archive.archive import Archive
+from tasks.archive.records import Capture
+from tasks.ingest.shelf import Shelf, shelf_key
+from tasks.read.document import Document
+from tasks.read.read import read_document
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of one capture; ``unread`` names each part that was not, with the reason, in words."""
+
+    page: Document | None
+    attachments: tuple[Document, ...]
+    unread: tuple[str, ...]
+
+
+def read_capture(capture: Capture, source: Source, *, archive: Archive, shelf: Shelf) -> Reading:
+    """Return the documents of a capture, from the shelf where they were read before.
+
+    An attachment that failed to arrive, or that no reader can open, is named in ``unread`` and stops nothing else.
+    """
+    unread: list[str] = []
+    page = None
+    if capture.page_sha256 is not None:
+        page = _read(capture.page_sha256, source, unread, archive=archive, shelf=shelf,
+                     about=(capture.url, "", capture.page_content_type))  # fmt: skip
+    attachments: list[Document] = []
+    for attachment in capture.attachments:
+        if attachment.sha256 is None:
+            unread.append(f"{attachment.name}: {attachment.error or 'never arrived'}")
+            continue
+        about = (attachment.url, attachment.name, attachment.content_type)
+        document = _read(attachment.sha256, source, unread, archive=archive, shelf=shelf, about=about)
+        if document is not None:
+            attachments.append(document)
+    return Reading(page, tuple(attachments), tuple(unread))
+
+
+def _read(
+    sha256: str,
+    source: Source,
+    unread: list[str],
+    *,
+    archive: Archive,
+    shelf: Shelf,
+    about: tuple[str, str, str],
+) -> Document | None:
+    """Return one document; where it cannot be read, say so in ``unread`` and return null."""
+    url, name, content_type = about
+    key = shelf_key(sha256, url, name, content_type, source.detail.content, source.encoding)
+    held = shelf.get(key)
+    if held is not None:
+        return held
+    try:
+        document = read_document(
+            archive.bodies.get(sha256),
+            sha256=sha256,
+            content_type=content_type,
+            url=url,
+            name=name,
+            detail=source.detail,
+            encoding=source.encoding,
+        )
+    except (ReadError, StoreError) as error:
+        unread.append(f"{name or 'the page'}: {error}")
+        return None
+    shelf.put(key, document)
+    return document

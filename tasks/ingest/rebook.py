@@ -1,0 +1,127 @@
+"""Bring the belief about one cohort up to its book: follow, compare, write. Inside the caller's transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from config.clock import china_day
+from config.models import Configuration, Decision, Programme
+from tasks.ingest.books import fetch_book
+from tasks.ledger.book import Book
+from tasks.ledger.compare import Difference, Occasion, compare
+from tasks.ledger.course import Course, Question
+from tasks.ledger.follow import follow
+from warehouse.records import Change, Coverage, Review, Title
+from warehouse.store import Store
+
+ENDINGS = "endings"
+
+
+def rebook(
+    store: Store, configuration: Configuration, programme_id: str, cohort: str, *, at: datetime
+) -> tuple[Change, ...]:
+    """Write what changed in the belief about a cohort as known at an instant, and return the new changes.
+
+    Nothing is written where belief already is what the book says. The caller holds the transaction.
+    """
+    programme = configuration.programmes[programme_id]
+    decisions = {decision.id: decision for decision in configuration.decisions if decision.kind == ENDINGS}
+    settled = {review_id: decision.decided == "accept" for review_id, decision in decisions.items()}
+    book = fetch_book(store, programme, cohort, settled=settled)
+    course = follow(book, china_day(at))
+    about = {"programme_id": programme_id, "cohort": cohort}
+    occasion = Occasion(
+        programme_id,
+        cohort,
+        at,
+        _backfilled(store, book),
+        configuration.settings.news_within_days,
+    )
+    told = {str(row["change_id"]) for row in store.rows("changes_told", **about)}
+    believed = store.load(Title, "titles_believed", **about)
+    difference = compare(believed, course, told=told, occasion=occasion)
+    _write(store, difference, course, programme, cohort)
+    _ask(store, book, course, decisions, at=at)
+    return difference.changes
+
+
+def _write(store: Store, difference: Difference, course: Course, programme: Programme, cohort: str) -> None:
+    """Write beliefs, changes and coverage."""
+    store.merge(difference.titles)
+    store.merge(difference.changes)
+    store.merge(
+        Coverage(
+            programme.id,
+            cohort,
+            known.stage,
+            known.region or programme.region,
+            known.stated,
+            known.known,
+            known.whole,
+        )
+        for known in course.coverage
+    )
+
+
+def _ask(
+    store: Store, book: Book, course: Course, decisions: Mapping[str, Decision], *, at: datetime
+) -> None:
+    """Open a review for every question, and close those that a person or later knowledge settled."""
+    open_ids = {question.question_id for question in course.questions}
+    reviews: list[Review] = []
+    for source in sorted({statement.announcement_id for statement in book.statements}):
+        for review in store.load(Review, "reviews_open", review_kind=ENDINGS, announcement_id=source):
+            same_cohort = json.loads(review.evidence).get("cohort") == book.cohort
+            if same_cohort and review.review_id not in open_ids:
+                decision = decisions.get(review.review_id)
+                word, by = (decision.decided, decision.by) if decision else ("settled", "mingdan")
+                reviews.append(replace(review, decided_at=at, decision=word, decided_by=by))
+            open_ids.discard(review.review_id)
+    fresh = [question for question in course.questions if question.question_id in open_ids]
+    names = _names(store, fresh)
+    reviews += [_review(question, book, names, at) for question in fresh]
+    store.merge(reviews)
+
+
+def _review(question: Question, book: Book, names: dict[str, str], at: datetime) -> Review:
+    """Return a question of endings as a review with both sides by name."""
+    evidence = {
+        "programme_id": book.programme.id,
+        "cohort": book.cohort,
+        "ending": question.kind,
+        "silent": [names.get(i, i) for i in question.silent],
+        "unmatched": [names.get(i, i) for i in question.unmatched],
+    }
+    reason = (
+        f"{len(question.silent)} of {book.programme.title} {book.cohort} would be {question.kind} by silence; "
+        f"held: {question.reason}"
+    )
+    return Review(
+        question.question_id,
+        ENDINGS,
+        question.announcement_id,
+        reason,
+        json.dumps(evidence, ensure_ascii=False),
+        (question.announcement_id,),
+        at,
+        None,
+        None,
+        None,
+    )
+
+
+def _names(store: Store, questions: list[Question]) -> dict[str, str]:
+    """Return the names of everybody some questions are about."""
+    ids = sorted({i for question in questions for i in (*question.silent, *question.unmatched)})
+    if not ids:
+        return {}
+    return {str(r["subject_id"]): str(r["name"]) for r in store.rows("subject_names_by_id", ids=ids)}
+
+
+def _backfilled(store: Store, book: Book) -> frozenset[str]:
+    """Return the announcements of a book whose news is old."""
+    ids = sorted({statement.announcement_id for statement in book.statements})
+    return frozenset(str(r["announcement_id"]) for r in store.rows("announcements_backfilled", ids=ids))

@@ -1,0 +1,166 @@
+"""The order of the steps, written once: poll, ingest, calendar, alert, publish.
+
+How a step is run is the runner's matter (architecture, "one pipeline, two runners"): directly in this process, or as
+a Prefect task or flow (``flows/runner.py``). No step knows which it is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from config.errors import ConfigurationError
+from config.models import Source
+from tasks.archive.records import Capture, Poll
+from tasks.fetch.client import Client, open_client
+from tasks.fetch.poll_source import poll_source
+from tasks.house import VERSION, House
+from tasks.ingest.ingest import UNPUBLISHED, IngestReport, ingest, pending_captures
+from tasks.ingest.reading import Reading, read_capture
+from tasks.tell.keep_deadlines import keep_deadlines
+from tasks.tell.outbox import DeliveryReport, Terms, deliver_due
+from warehouse.snapshot import publish
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Runner(Protocol):
+    """How steps are run."""
+
+    async def each(
+        self, name: str, step: Callable[[T], Awaitable[R]], items: Sequence[T], *, label: Callable[[T], str]
+    ) -> list[R]:
+        """Run one step for each item side by side and return the results in the order of the items."""
+
+    async def stage(self, name: str, step: Callable[[], Awaitable[R]]) -> R:
+        """Run one stage of the pipeline (``ingest``, ``calendar``, ``alert``, ``publish``) and return its result."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What one run of the pipeline did; ``published`` is null where nothing had changed."""
+
+    polls: tuple[Poll, ...]
+    ingested: IngestReport
+    delivered: DeliveryReport
+    published: Path | None
+
+
+async def run_poll(house: House, runner: Runner, source_ids: Sequence[str] = ()) -> RunResult:
+    """Poll sources, then bring ledger, alerts and the published file up to date.
+
+    Args:
+        house: The wired house.
+        runner: How steps are run.
+        source_ids: Which sources; empty for all that are enabled.
+
+    Raises:
+        ConfigurationError: a source is not configured.
+        StoreError: the warehouse cannot be opened or written.
+    """
+    polls = await poll_sources(house, runner, source_ids)
+    return await run_rest(house, runner, polls)
+
+
+async def run_rest(house: House, runner: Runner, polls: Sequence[Poll] = ()) -> RunResult:
+    """Do what follows a poll or an import: ledger, deadlines, alerts, publish."""
+    ingested = await runner.stage("ingest", partial(ingest_new, house, runner))
+    await runner.stage("calendar", partial(renew_calendar, house))
+    delivered = await runner.stage("alert", partial(deliver, house))
+    published = await runner.stage("publish", partial(publish_changed, house))
+    return RunResult(tuple(polls), ingested, delivered, published)
+
+
+async def poll_sources(house: House, runner: Runner, source_ids: Sequence[str] = ()) -> list[Poll]:
+    """Poll sources side by side; a source's own faults are in its result, never an exception."""
+    sources = chosen_sources(house, source_ids)
+    async with open_client(house.configuration.settings) as client:
+        step = partial(_poll_one, house, client)
+        polls = await runner.each("poll source", step, sources, label=lambda source: source.id)
+    house.archive.log.append()  # flush what the polls wrote without waiting for the disk
+    return polls
+
+
+def chosen_sources(house: House, source_ids: Sequence[str]) -> list[Source]:
+    """Return the named sources, or all that are enabled.
+
+    Raises:
+        ConfigurationError: a name is no configured source; the message lists those that are.
+    """
+    configured = house.configuration.sources
+    unknown = [source_id for source_id in source_ids if source_id not in configured]
+    if unknown:
+        folder = house.places.config / "sources"
+        known = ", ".join(sorted(configured)) or "none yet"
+        raise ConfigurationError(folder, None, f'no source is called "{unknown[0]}"', f"configured: {known}")
+    if source_ids:
+        return [configured[source_id] for source_id in dict.fromkeys(source_ids)]
+    return [source for source in configured.values() if source.enabled]
+
+
+async def ingest_new(house: House, runner: Runner) -> IngestReport:
+    """Read what is new side by side, without the warehouse; then take it in, alone."""
+    with house.open_store() as store:
+        waiting = [
+            c for c in pending_captures(store, house.archive) if c.source_id in house.configuration.sources
+        ]
+    if waiting:
+        step = partial(_read_one, house)
+        await runner.each("read document", step, waiting, label=lambda capture: capture.title[:40])
+    with house.open_store() as store:
+        read = partial(_reading, house)
+        return ingest(store, house.archive, house.configuration, house.regions, read=read, now=house.clock())
+
+
+async def renew_calendar(house: House) -> int:
+    """Work out the days to keep from what is believed now, and return how many there are."""
+    with house.open_store() as store:
+        return keep_deadlines(store, house.configuration, now=house.clock())
+
+
+async def deliver(house: House) -> DeliveryReport:
+    """Send what is due."""
+    terms = Terms(attempts=house.configuration.settings.delivery_attempts)
+    return await asyncio.to_thread(
+        deliver_due,
+        house.open_store,
+        house.configuration.subscriptions,
+        sender=house.sender,
+        now=house.clock(),
+        terms=terms,
+    )
+
+
+async def publish_changed(house: House) -> Path | None:
+    """Publish where anything changed since the last publish; null where nothing did."""
+    with house.open_store() as store:
+        marked = store.rows("load_fact", name=UNPUBLISHED)
+        there = house.places.snapshot.exists()
+        if there and not (marked and marked[0]["value"] == "yes"):
+            return None
+        clock = "fixed" if house.fixed_clock else "system"
+        published = publish(store, house.places.published, version=VERSION, now=house.clock(), clock=clock)
+        store.execute("keep_fact", name=UNPUBLISHED, value="no")
+        return published
+
+
+async def _poll_one(house: House, client: Client, source: Source) -> Poll:
+    """Poll one source."""
+    return await poll_source(source, archive=house.archive, client=client, now=house.clock())
+
+
+async def _read_one(house: House, capture: Capture) -> str:
+    """Read one capture onto the shelf; what is handed on is its id, never its text."""
+    await asyncio.to_thread(_reading, house, capture)
+    return capture.capture_id
+
+
+def _reading(house: House, capture: Capture) -> Reading:
+    """Return the documents of a capture."""
+    source = house.configuration.sources[capture.source_id]
+    return read_capture(capture, source, archive=house.archive, shelf=house.shelf)

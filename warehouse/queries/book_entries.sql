@@ -1,0 +1,15 @@
+-- one row per identified row of the accepted lists about a cohort of a programme
+select
+    r.announcement_id,
+    r.list_no,
+    r.subject_id,
+    coalesce(r.category, l.category) as category,
+    r.product
+from ledger.list as l
+inner join ledger.list_row as r on l.announcement_id = r.announcement_id and l.list_no = r.list_no
+where
+    l.programme_id = $programme_id
+    and l.cohort = $cohort
+    and l.state = 'accepted'
+    and r.subject_id is not null
+order by r.announcement_id, r.list_no, r.row_no

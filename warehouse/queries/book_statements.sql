@@ -1,0 +1,26 @@
+-- one row per accepted list that says something about a cohort of a programme, with what its announcement tells
+select
+    a.announcement_id,
+    a.part_of,
+    a.part_region,
+    a.origin,
+    a.effective_on,
+    a.doc_number,
+    a.repeals,
+    l.list_no,
+    l.operation,
+    l.rows_stated,
+    l.rows_read,
+    l.whole,
+    l.ends_others,
+    l.verb,
+    l.validity_years,
+    l.validity_first,
+    l.validity_last
+from ledger.list as l
+inner join ledger.announcement as a on l.announcement_id = a.announcement_id
+where
+    l.programme_id = $programme_id
+    and l.cohort = $cohort
+    and l.state = 'accepted'
+order by a.announcement_id, l.list_no

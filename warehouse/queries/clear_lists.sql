@@ -1,0 +1,3 @@
+-- forget the lists of an announcement, for an edition takes their place
+delete from ledger.list
+where announcement_id = $announcement_id

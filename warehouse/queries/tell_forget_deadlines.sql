@@ -1,2 +1,0 @@
--- forget all deadlines, before those of today are merged in the same transaction
-delete from ledger.deadline
