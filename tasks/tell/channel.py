@@ -51,12 +51,14 @@ def hide_target(text: str, to: str) -> str:
     pieces = {to}
     for part in (to, unquote(to)):
         pieces.update((part.partition("://")[2], *_PIECES.split(part)))
-    shown = {"", to.partition("://")[0], *_place(to), *_PLAIN}
+    shown = {"", *_place(to), *_PLAIN}
+    if "://" in to:
+        shown.add(to.partition("://")[0])
     for piece in sorted(pieces - shown, key=len, reverse=True):
         # A short piece ("1", "a") would shred every word that holds it, so it is hidden only where it stands alone.
         pattern = re.escape(piece) if len(piece) > 3 else rf"(?<!\w){re.escape(piece)}(?!\w)"
         text = re.sub(pattern, HIDDEN, text, flags=re.IGNORECASE)
-    return clean(text, 300)
+    return clean(text, 300, unlink=False)
 
 
 def _place(to: str) -> tuple[str, ...]:

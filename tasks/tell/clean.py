@@ -12,18 +12,22 @@ from urllib.parse import quote, urlsplit
 
 _TWINS = str.maketrans({char: chr(ord(char) + 0xFEE0) for char in "<>@`*~|\\[]"})
 _SCHEME = re.compile(r"(?<=[A-Za-z0-9])://")
+_DOMAIN_DOT = re.compile(r"(?<=[A-Za-z0-9])\.(?=[A-Za-z]{2})")
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9A-Fa-f:]+\](:\d{1,5})?")
 _LONGEST_URL = 1000
 
 
-def clean(text: str | None, limit: int = 80) -> str:
+def clean(text: str | None, limit: int = 80, *, unlink: bool = True) -> str:
     """Return the text as one harmless line of at most ``limit`` characters; empty for null or nothing visible.
 
-    Control, format and bidirectional characters go, stacked accents are cut to one, a web address inside a name stops
-    being a link.
+    Control, format and bidirectional characters go, stacked accents are cut to one, and what a chat would make a link
+    of stops being one unless ``unlink`` is false (for logs and a terminal, where a host must be read as it is).
     """
     spaced = "".join(_visible(char) for char in unicodedata.normalize("NFC", (text or "")[: limit * 20]))
-    plain = _SCHEME.sub("：//", " ".join(_unstacked(spaced).split())).translate(_TWINS)
+    line = " ".join(_unstacked(spaced).split())
+    if unlink:
+        line = _DOMAIN_DOT.sub("．", _SCHEME.sub("：//", line))
+    plain = line.translate(_TWINS)
     return plain if len(plain) <= limit else plain[: limit - 1] + "…"
 
 

@@ -23,6 +23,7 @@ _ORDER = (
 _PROVINCE = re.compile(
     r"(?:北京|天津|上海|重庆)市|(?:内蒙古|广西壮族|西藏|宁夏回族|新疆维吾尔)自治区|新疆生产建设兵团|.{2,3}?省|(?:香港|澳门)特别行政区"
 )
+_PARAGRAPH = re.compile(r"^p［(\d+)］")  # our own form of a locator, as clean leaves it
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ def _place_of(group: Group) -> tuple[int, str, str, str, str]:
 def _places(locators: Sequence[str]) -> tuple[str, ...]:
     """Return locators with the rows of one table drawn together: ``table 1 row 5, 9``."""
     rows: dict[str, list[str]] = {}
-    for locator in dict.fromkeys(clean(text) for text in locators):
+    for locator in dict.fromkeys(_PARAGRAPH.sub(r"p[\1]", clean(text)) for text in locators):
         head, found, row = locator.rpartition(" row ")
         rows.setdefault(head if found else locator, []).extend([row] if found else [])
     shown = [

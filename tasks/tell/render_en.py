@@ -37,6 +37,10 @@ STATES: Final = {
     "ok": "well again", "silent": "nothing new for too long", "blocked": "blocked", "changed": "page layout changed",
     "failing": "no usable answer", "disabled": "switched off",
 }  # fmt: skip
+STATUSES: Final = {
+    "proposed": "proposed", "active": "valid", "expired": "term over", "lapsed": "lapsed", "revoked": "revoked",
+    "dropped": "not on the final list", "retitled": "moved",
+}  # fmt: skip
 VERBS: Final = {
     "撤销": "revoked", "撤销认定": "designation revoked", "撤销其认定": "designation revoked", "撤销称号": "title revoked",
     "移出": "taken off the list", "退出": "withdrawn", "除名": "struck off",
@@ -83,8 +87,11 @@ def write_note(note: Note) -> tuple[str, list[str]]:
     why = [f"Reason: {reason}"] if reason else []
     match note.kind:
         case NoteKind.HELD:
-            settle = f"Look: mingdan review show {note.about}. Settle: mingdan review accept {note.about} or reject {note.about}"
-            return f"[mingdan, held] {title}", [*why, f"Nothing in the ledger was changed ({seen}).", settle]
+            return f"[mingdan, held] {title}", [
+                *why,
+                f"Nothing in the ledger was changed ({seen}).",
+                _settle(note.about),
+            ]
         case NoteKind.SOURCE:
             state = STATES.get(note.state, clean(note.state))
             look = f"Look: mingdan sources check {note.about}"
@@ -104,6 +111,13 @@ def write_test(title: str, channel: str) -> tuple[str, list[str]]:
     return f"[mingdan, test] {clean(title)}", [
         f"A test message from mingdan to {channel}: if you read this, deliveries arrive."
     ]
+
+
+def _settle(about: str) -> str:
+    """Say how to look at what is held and how to settle it."""
+    if not about.startswith("r:"):
+        return f"Look: mingdan show {about}. Settle: mingdan review list"
+    return f"Look: mingdan review show {about}. Settle: mingdan review accept {about} or reject {about}"
 
 
 def _relayed(note: Note, seen: str) -> tuple[str, list[str]]:
@@ -189,18 +203,27 @@ def _name(item: ChangeNews) -> str:
     said, name = item.said, clean(item.name)
     if item.kind == "renamed" and said.former:
         name = f"{clean(said.former)} → {name}"
-    moved = f"{clean(said.before)} → {clean(said.after)}" if said.before or said.after else ""
     beside = ", ".join(
         part
         for part in (
             clean(place_within(item.region)),
             clean(item.product, 40),
-            moved,
+            _moved(item),
             f"until {clean(said.valid_to)}" if said.valid_to and item.kind == "renewed" else "",
         )
         if part
     )
     return f"{name} ({beside})" if beside else name
+
+
+def _moved(item: ChangeNews) -> str:
+    """Return what a retitling or a correction moved; a row struck from a corrected list says so."""
+    before, after = item.said.before, item.said.after
+    if not before and not after:
+        return ""
+    if item.kind == "corrected" and not after:
+        return "no longer on the corrected list"
+    return f"{STATUSES.get(before, clean(before))} → {STATUSES.get(after, clean(after))}"
 
 
 def _dates(letter: Letter) -> str:

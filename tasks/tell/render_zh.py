@@ -33,6 +33,10 @@ STATES: Final = {
     "ok": "恢复正常", "silent": "长期没有新内容", "blocked": "被拦截", "changed": "页面结构已变",
     "failing": "无法访问", "disabled": "已停用",
 }  # fmt: skip
+STATUSES: Final = {
+    "proposed": "公示中", "active": "有效", "expired": "已届满", "lapsed": "已终止", "revoked": "已撤销",
+    "dropped": "未入选", "retitled": "已转类",
+}  # fmt: skip
 _UNITS: Final = {"enterprise": "家", "": "家"}
 _LOCATORS: Final = (
     (re.compile(r"\bsheet (\S+?)!(\w+)"), r"工作表 \1 的 \2 格"),
@@ -77,8 +81,11 @@ def write_note(note: Note) -> tuple[str, list[str]]:
     why = [f"原因 {reason}"] if reason else []
     match note.kind:
         case NoteKind.HELD:
-            settle = f"查看 mingdan review show {note.about} · 处理 mingdan review accept {note.about} 或 reject {note.about}"
-            return f"【待核】{title}", [*why, f"名单未核对通过，台账没有任何改动（{seen}）。", settle]
+            return f"【待核】{title}", [
+                *why,
+                f"名单未核对通过，台账没有任何改动（{seen}）。",
+                _settle(note.about),
+            ]
         case NoteKind.SOURCE:
             head = "【来源恢复】" if note.state == "ok" else "【来源异常】"
             state = STATES.get(note.state, clean(note.state))
@@ -100,6 +107,13 @@ def write_note(note: Note) -> tuple[str, list[str]]:
 def write_test(title: str, channel: str) -> tuple[str, list[str]]:
     """Return title and lines of a test message."""
     return f"【测试】{clean(title)}", [f"这是 mingdan 发往 {channel} 的测试消息；收到即表示投递正常。"]
+
+
+def _settle(about: str) -> str:
+    """Say how to look at what is held and how to settle it."""
+    if not about.startswith("r:"):
+        return f"查看 mingdan show {about} · 处理 mingdan review list"
+    return f"查看 mingdan review show {about} · 处理 mingdan review accept {about} 或 reject {about}"
 
 
 def _relayed(note: Note, seen: str) -> tuple[str, list[str]]:
@@ -173,18 +187,27 @@ def _name(item: ChangeNews) -> str:
     said, name = item.said, clean(item.name)
     if item.kind == "renamed" and said.former:
         name = f"{clean(said.former)} → {name}"
-    moved = f"{clean(said.before)} → {clean(said.after)}" if said.before or said.after else ""
     beside = "，".join(
         part
         for part in (
             clean(place_within(item.region)),
             clean(item.product, 40),
-            moved,
+            _moved(item),
             f"有效期至 {clean(said.valid_to)}" if said.valid_to and item.kind == "renewed" else "",
         )
         if part
     )
     return f"{name}（{beside}）" if beside else name
+
+
+def _moved(item: ChangeNews) -> str:
+    """Return what a retitling or a correction moved; a row struck from a corrected list says so."""
+    before, after = item.said.before, item.said.after
+    if not before and not after:
+        return ""
+    if item.kind == "corrected" and not after:
+        return "更正后的名单已无此名"
+    return f"{STATUSES.get(before, clean(before))} → {STATUSES.get(after, clean(after))}"
 
 
 def _dates(letter: Letter) -> str:

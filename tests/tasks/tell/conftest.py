@@ -12,8 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from aiosmtpd.controller import Controller
-from tell_samples import NOW
 
+from tests.tasks.tell.tell_samples import NOW
 from warehouse.store import Store
 
 

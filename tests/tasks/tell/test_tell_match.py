@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tell_samples import NOW, champion, change, note, said, subscription
 
 from config.models import Deliver, Subscription
 from config.regions import load_regions
 from tasks.tell.match import owed, owed_notes, wants
 from tasks.tell.news import NoteKind, note_from_json
+from tests.tasks.tell.tell_samples import NOW, champion, change, note, said, subscription
 
 REGIONS = load_regions()
 

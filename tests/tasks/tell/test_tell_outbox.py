@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from tell_samples import NOW, announcement, delivery, ledger_rows, note, subscription
 
 from config.errors import DeliveryError, StoreError
 from config.models import Deliver, Subscription
@@ -18,6 +17,7 @@ from tasks.tell.outbox import CLAIM_LASTS, Terms, deliver_due, retry_failed
 from tasks.tell.owing import load_news, only_new
 from tasks.tell.send import AppriseSender
 from tasks.tell.trial import send_tests
+from tests.tasks.tell.tell_samples import NOW, announcement, delivery, ledger_rows, note, subscription
 from warehouse.records import Delivery
 
 
