@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -19,16 +20,17 @@ MAX_DEPTH = 2_000
 MAX_REOPENED = 20_000_000
 MAX_ATTRIBUTES = 1_000
 _FEW = 300
+_LIKE = 3
 _LONG = 4_000
 _TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^"'>]++|"[^"]*+"|'[^']*+')*+)""")
 _QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
 _FORMATTING_TAGS = """
-    a b big code em font i nobr s small strike strong tt u
+    b big code em font i s small strike strong tt u
 """
 _FORMATTING = frozenset(_FORMATTING_TAGS.split())
 _SHUT_BY_OTHERS_TAGS = """
     p li dt dd option optgroup tr td th thead tbody tfoot colgroup col html head body area base br embed
-    hr img input link meta param source track wbr frame basefont bgsound
+    hr img input link meta script style param source track wbr frame basefont bgsound
 """
 _SHUT_BY_OTHERS = frozenset(_SHUT_BY_OTHERS_TAGS.split())
 _CELLS = frozenset(("td", "th", "caption"))
@@ -61,39 +63,60 @@ def select(node: LexborNode, selector: str, *, about: str) -> list[LexborNode]:
         raise Unreadable(about, f"the selector {selector!r} is no CSS selector") from error
 
 
+@dataclass(slots=True)
+class _Frame:
+    """What is open since a table's cell (or the page) began; a cell starts without the formatting around it."""
+
+    base: int = 0
+    nested: int = 0
+    formatting: int = 0
+    tags: Counter[str] = field(default_factory=Counter)
+    same: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def open(self, tag: str, rest: str) -> None:
+        """Open an element; of like formatting elements a parser reopens three at most."""
+        self.tags[tag] += 1
+        self.nested += 1
+        if tag in _FORMATTING and self.same[tag, rest] < _LIKE:
+            self.same[tag, rest] += 1
+            self.formatting += 1
+
+    def close(self, tag: str) -> None:
+        """Close an element, if one of that name is open."""
+        if self.tags[tag]:
+            self.tags[tag] -= 1
+            self.nested -= 1
+            self.formatting = max(0, self.formatting - (tag in _FORMATTING))
+
+
 def _check_tags(text: str, tags: int, about: str) -> None:
     """Refuse a page by one scan of its tags."""
-    depth: Counter[str] = Counter()
-    nested, formatting = 0, 0
-    outer: list[int] = []  # formatting left open outside each open table: a cell starts without it
+    frames = [_Frame()]
     for slash, name, rest in _TAG.findall(text):
         tag = name.lower()
         if len(rest) > _LONG and _attributes(rest) > MAX_ATTRIBUTES:
             raise Unreadable(about, f"a tag has more than {MAX_ATTRIBUTES} attributes")
-        if tags <= _FEW:
-            continue
-        if tag in _CELLS and outer:
-            formatting = 0
-        if tag in _SHUT_BY_OTHERS or (slash and not depth[tag]):
-            continue
-        step = -1 if slash else 1
-        depth[tag] += step
-        nested += step
-        formatting = max(0, formatting + step) if tag in _FORMATTING else formatting
-        if tag == "table":
-            formatting = _cross_table(outer, formatting, leaving=bool(slash))
-        if nested > MAX_DEPTH:
-            raise Unreadable(about, f"the page is nested more than {MAX_DEPTH} deep")
-        if formatting * tags > MAX_REOPENED:
-            raise Unreadable(about, f"{formatting} formatting tags are left open over {tags} tags")
+        if tags > _FEW:
+            _follow(frames, tag, rest, closing=bool(slash))
+            frame = frames[-1]
+            if frame.base + frame.nested > MAX_DEPTH:
+                raise Unreadable(about, f"the page is nested more than {MAX_DEPTH} deep")
+            if frame.formatting * tags > MAX_REOPENED:
+                raise Unreadable(about, f"{frame.formatting} formatting tags are left open over {tags} tags")
 
 
-def _cross_table(outer: list[int], formatting: int, *, leaving: bool) -> int:
-    """Return how much formatting is open behind a table's tag; ``outer`` keeps what was open before each."""
-    if leaving:
-        return outer.pop() if outer else formatting
-    outer.append(formatting)
-    return formatting
+def _follow(frames: list[_Frame], tag: str, rest: str, *, closing: bool) -> None:
+    """Bring what is open up to date with one tag."""
+    if tag == "table" and not closing:
+        frames.append(_Frame(base=frames[-1].base + frames[-1].nested + 1))
+    elif tag == "table" and len(frames) > 1:
+        frames.pop()
+    elif tag in _CELLS and len(frames) > 1:
+        frames[-1] = _Frame(base=frames[-1].base)
+    elif closing:
+        frames[-1].close(tag)
+    elif tag not in _SHUT_BY_OTHERS:
+        frames[-1].open(tag, rest)
 
 
 def _attributes(rest: str) -> int:

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from tasks.read.characters import even, one_line
 from tasks.read.flow import Gap, Line
 from tasks.read.published import labelled_day, read_day
-from tasks.read.surroundings import Around, begins, distinct, has_stamp, teaser_title
+from tasks.read.surroundings import Around, begins, distinct, has_stamp, is_info, teaser_title
 
 Clean = Callable[[str], str]
 
@@ -38,7 +38,7 @@ _SOURCE_END = re.compile(
     r"\s{2,}|[|丨)）\]】]|\s*(?:(?:发布|发稿|公开|成文)?(?:时间|日期)|作者|(?:责任)?编辑|浏览|点击|阅读|访问|字号|字体|打印|分享|(?:19|20)\d\d[-/.年])"
 )
 _SITE = re.compile(
-    r"^.{0,14}(?:网|网站|部|厅|局|委|委员会|政府|门户|站|频道|平台|中心|在线|资讯|信息化|公开|栏目|公告|通知|动态)$"
+    r"^(?:.{0,20}(?:网|网站|部|厅|局|委|委员会|政府|门户|站|频道|平台|在线|资讯)|(?:通知|公告|公示|政务|信息|政策|新闻|文件|工作|动态|公开|发布|栏目|首页){1,3})$"
 )
 _SEPARATOR = re.compile(r"\s*[_|｜–—-]+\s*")
 _BREAK = re.compile(r"<br\s*/?>|&lt;br\s*/?&gt;", re.IGNORECASE)
@@ -134,11 +134,11 @@ def split_around(around: Sequence[Line | Gap], clean: Clean) -> tuple[list[Line]
 
 
 def between(title: str, before: Sequence[Line]) -> list[str]:
-    """Return the unlinked lines between the title's own line and the body, none where the title is not printed."""
+    """Return the lines of text or of source and time between the title's own line and the body, none where the title is not printed."""
     wanted = _tight(title)
     for number in range(len(before) - 1, max(-1, len(before) - 1 - _MOST_BETWEEN), -1):
         if wanted and wanted in _tight(before[number].text):
-            return [line.text for line in before[number + 1 :] if not line.linked]
+            return [line.text for line in before[number + 1 :] if not line.linked or is_info(line.text)]
     return []
 
 
@@ -163,11 +163,14 @@ def _tight(text: str) -> str:
 
 
 def _without_site(window: str) -> str:
-    """Return a window title without the names of site and column behind it."""
-    title = window
-    while (marks := list(_SEPARATOR.finditer(title))) and marks[-1].start() >= _SHORTEST_TITLE:
-        behind = title[marks[-1].end() :]
-        if behind and not _SITE.match(behind):
-            break
-        title = title[: marks[-1].start()]
-    return title.strip()
+    """Return a window title without the names of site and column around it."""
+    parts = _SEPARATOR.split(window)
+    marks = _SEPARATOR.findall(window)
+    first, last = 0, len(parts)
+    while last - first > 1 and _SITE.match(parts[last - 1]):
+        last -= 1
+    while last - first > 1 and _SITE.match(parts[first]):
+        first += 1
+    return "".join(
+        part + mark for part, mark in zip(parts[first:last], [*marks[first : last - 1], ""], strict=True)
+    ).strip()
