@@ -170,6 +170,8 @@ class _Round:
         if first.state != "sent":
             self._lines.append(f"{first.subscription_id} ({first.state}): {first.last_error}")
         store.merge(done)
+        # What became of an alert is in the published views, so there is something to publish now.
+        store.execute("keep_fact", name="unpublished", value="yes")
         if first.state == "given up" and not _is_complaint(first):
             store.merge(self._complaint(store, first))
 

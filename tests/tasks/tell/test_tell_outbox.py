@@ -174,6 +174,23 @@ def test_a_message_whose_change_is_gone_fails_and_stops_nobody(open_store, webho
     assert "no longer in the ledger" in report.lines[0]
 
 
+@pytest.mark.parametrize("to", ["json://127.0.0.1:1/", None])
+def test_what_became_of_an_alert_is_to_be_published(open_store, webhook, to):
+    put(open_store, *ledger_rows(), delivery())
+    with open_store() as store:
+        assert store.rows("load_fact", name="unpublished") == []
+    deliver(open_store, subscription(to or webhook.url()))
+    with open_store() as store:
+        assert store.rows("load_fact", name="unpublished") == [{"value": "yes"}]
+
+
+def test_a_round_with_nothing_due_leaves_nothing_to_publish(open_store):
+    put(open_store, *ledger_rows(), delivery(state="sent"))
+    assert deliver(open_store, subscription()).lines == ()
+    with open_store() as store:
+        assert store.rows("load_fact", name="unpublished") == []
+
+
 def test_what_was_given_up_is_told_to_the_operator_once(open_store, webhook):
     operator = subscription(webhook.url(), id="ops", operations=True)
     put(open_store, *ledger_rows(), delivery())
@@ -219,6 +236,17 @@ def test_owing_again_does_not_wake_what_was_sent(open_store, webhook):
             store.merge(fresh)
         assert deliver(open_store, reader).sent == expected
     assert len(webhook.bodies) == 1
+
+
+def test_one_subscription_reaches_each_reader_in_their_language(open_store, webhook, mailbox):
+    targets = (Deliver(to=webhook.url()), Deliver(to=mailbox.url("&format=text"), language="en"))
+    both = Subscription(id="team", title="示例订阅", deliver=targets)
+    put(open_store, *ledger_rows())
+    with open_store() as store:
+        store.merge(owed(load_news(store, ["c:1"]), [both], regions=load_regions(), now=NOW))
+    assert deliver(open_store, both).sent == 2
+    assert "新认定 1 个" in webhook.bodies[0]["message"]
+    assert "1 newly designated" in mailbox.mails[0].get_body().get_content()
 
 
 def test_news_is_loaded_with_names_locator_and_programme(open_store):
