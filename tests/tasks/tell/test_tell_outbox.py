@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from config.errors import DeliveryError, StoreError
+from config.errors import StoreError
 from config.models import Deliver, Subscription
 from config.regions import load_regions
 from tasks.tell.channel import Secrets
@@ -16,7 +16,6 @@ from tasks.tell.news import NoteKind
 from tasks.tell.outbox import CLAIM_LASTS, Terms, deliver_due, retry_failed
 from tasks.tell.owing import load_news, only_new
 from tasks.tell.send import AppriseSender
-from tasks.tell.trial import send_tests
 from tests.tasks.tell.tell_samples import NOW, announcement, delivery, ledger_rows, note, subscription
 from warehouse.records import Delivery
 
@@ -272,26 +271,6 @@ def test_a_warehouse_that_cannot_be_opened_is_an_error_and_sends_nothing(open_st
     (tmp_path / "warehouse.duckdb").write_bytes(b"no database" * 100)
     with pytest.raises(StoreError):
         deliver(open_store, subscription())
-
-
-def test_a_test_reaches_every_target_and_says_what_failed(webhook, mailbox):
-    targets = (
-        Deliver(to="${HOOK}"),
-        Deliver(to=mailbox.url(), language="en"),
-        Deliver(to="json://127.0.0.1:1/"),
-    )
-    asked = Subscription(id="team", title="示例订阅", deliver=targets)
-    secrets = Secrets({"HOOK": webhook.url("/geheim")})
-    wrong = send_tests(asked, sender=AppriseSender(1.0), now=NOW, secrets=secrets)
-    assert len(wrong) == 1 and wrong[0].startswith("team: json://127.0.0.1:1")
-    assert "测试" in webhook.bodies[0]["title"] and mailbox.mails[0]["Subject"].startswith("[mingdan, test]")
-
-
-def test_a_secret_block_is_asked_where_the_environment_has_nothing(webhook):
-    secrets = Secrets({}, {"TEAM": webhook.url()}.get)
-    assert secrets.put_into("${TEAM}") == webhook.url()
-    with pytest.raises(DeliveryError, match="OTHER"):
-        secrets.put_into("${OTHER}")
 
 
 def test_a_delivery_keeps_all_its_columns_through_the_outbox(open_store):
