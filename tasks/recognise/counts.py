@@ -1,0 +1,69 @@
+"""Numbers of rows that an announcement states: 共100个, 等36家, 名单(100个), 97个集群通过复核.
+
+Targets and quotas (200个左右, 不超过8个, 累计300个) are none; nor are working days.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tasks.recognise.numerals import NUMERAL, parse_number
+from tasks.recognise.text import clauses, sentences
+
+_UNIT = r"(?:个(?!月|工作日|自然日|百分点|方面|环节|省|市|区|县|领域|城市|部门|左右|以上|以内)|家(?!左右|以上|以内)|项(?!工作|任务)|户)"
+_COUNT = re.compile(rf"(?P<lead>.?.?)(?<!\d)(?P<n>{NUMERAL}){_UNIT}")
+_NOT_OF_THE_LIST = re.compile(
+    r"累计|计划|目标|力争|不超过|不多于|不少于|左右|每个|每省|每市|名额|限额|达到|超过|余家|现有|已有|截至|申报|从\d|已认定|历年|我省共|全省共"
+)
+_CAPTION = re.compile(rf"[(](?:共|共计|合计|总计)?(?P<n>{NUMERAL}){_UNIT}[)]")
+_STRENGTH = (("等", 3), ("共", 2), ("计", 2), ("(", 2))
+_ACT = re.compile(r"认定|确定|公布|公示|入选|上榜|名单|通过|遴选|如下|新增|以下")
+_REVIEW = re.compile(r"复核|复审|复评")
+
+
+@dataclass(frozen=True, slots=True)
+class StatedCount:
+    """A number, how plainly it is meant for the list (3 most), and the words of its clause."""
+
+    number: int
+    strength: int
+    clause: str
+
+    @property
+    def of_review(self) -> bool:
+        """Tell whether the clause speaks of the re-evaluated ones."""
+        return bool(_REVIEW.search(self.clause))
+
+
+def caption_count(caption: str) -> int | None:
+    """Read the number in a list's own heading (``名单(100个)``, ``武汉市(2个)``); null when there is none."""
+    match = _CAPTION.search(caption)
+    return parse_number(match["n"]) if match else None
+
+
+def find_counts(text: str) -> list[StatedCount]:
+    """Find the numbers of rows that tight text states, in order; empty when it states none."""
+    counts = []
+    for line in sentences(text):
+        for clause in clauses(line):
+            if _NOT_OF_THE_LIST.search(clause) is None:
+                counts += _clause_counts(clause, line)
+    return counts
+
+
+def _clause_counts(clause: str, line: str) -> list[StatedCount]:
+    counts = []
+    for match in _COUNT.finditer(clause):
+        number = parse_number(match["n"])
+        strength = max((worth for mark, worth in _STRENGTH if mark in match["lead"]), default=0)
+        strength = strength or (1 if _ACT.search(clause) or _ACT.search(line) else 0)
+        if number and strength:
+            counts.append(StatedCount(number, strength, clause))
+    return counts
+
+
+def choose_count(counts: list[StatedCount], *, of_review: bool) -> int | None:
+    """Choose the number meant for a list of new or of re-evaluated ones; null when none is meant for it."""
+    fitting = [count for count in counts if count.of_review is of_review]
+    return max(fitting, key=lambda count: count.strength).number if fitting else None

@@ -1,0 +1,48 @@
+"""Yearly duties (每年4月30日前报送): what is due, and the day.
+
+Source: the national cluster lists of 2022 and 2023 (by 30 April), 2024 (by 31 March); Sichuan 2023 (1 April); Anhui and
+Shaanxi (30 March).
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+
+from tasks.recognise.dates import make_day
+from tasks.recognise.notice import Duty
+from tasks.recognise.text import clauses, sentences
+
+_EVERY_YEAR = re.compile(r"每年(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日(?:之?前|止)?|(?P<end>底)(?:之?前)?)")
+_MATTER = re.compile(
+    r"(?:集群|企业|其|本)?(上一?年度?[\u4e00-\u9fff]{2,16}?(?:情况|报告|总结|数据|材料|管理表|报表))"
+)
+_VERB = re.compile(r"报送|上报|填报|提交|报告")
+_LEAP_YEAR = 2024
+
+
+def find_duties(text: str) -> tuple[Duty, ...]:
+    """Find the yearly duties of tight text, in order, each once; empty when there are none."""
+    duties: dict[Duty, None] = {}
+    for line in sentences(text):
+        for match in _EVERY_YEAR.finditer(line):
+            due = _due(match)
+            if due:
+                duties[Duty(_what(line, match), due)] = None
+    return tuple(duties)
+
+
+def _due(match: re.Match[str]) -> str:
+    month = int(match["m"])
+    if not 1 <= month <= 12:
+        return ""
+    day = int(match["d"]) if match["d"] else calendar.monthrange(_LEAP_YEAR - 1, month)[1]
+    return f"{month:02d}-{day:02d}" if make_day(_LEAP_YEAR, month, day) else ""
+
+
+def _what(line: str, match: re.Match[str]) -> str:
+    matter = _MATTER.search(line)
+    if matter is not None:
+        return f"{matter[1]}报送"
+    said = [piece for piece in clauses(line) if match[0] in piece or _VERB.search(piece)]
+    return "".join(said).replace(match[0], "")[:40].strip(",于 ") or "年度报送"

@@ -1,0 +1,170 @@
+"""Who issued the announcement: from the title, the signature, the document number, the words of a news text, the publisher.
+
+Level and region follow from the issuer, never from words of the title (semantics, 3). A relay's own name is never an issuer.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from config.models import Source
+from tasks.recognise.doc_number import organ_mark
+from tasks.recognise.notice import Level
+from tasks.recognise.organs import MIIT, MINISTRY_DEPARTMENTS, NATION, Organ, covers, find_organs
+from tasks.recognise.papers import Papers
+from tasks.recognise.text import sentences
+
+if TYPE_CHECKING:
+    from config.regions import Region, RegionTable
+
+_ACTS = re.compile(
+    r"^(?:网站|官网|官方网站)?(?:近日|日前|今日|正式|对外|现|已|联合|印发)?(?:关于|公布|公示|发布|发出|印发|认定|下发|确定|决定|组织|开展|拟|批复)"
+)
+_NEWS_ACTS = re.compile(
+    r"^(?:网站|官网|官方网站)?(?:(?:于)?\d+月\d+日|近日|日前|今日|正式|对外|现|已|联合|印发|,)*"
+    r"(?:公布|公示|发布|印发|认定|下发|确定|决定|拟|《|关于(?:公布|认定|组织|开展|命名|拟|第|20\d\d))"
+)
+_COMPANY_LEAD = re.compile(r"^([\u4e00-\u9fff()]{4,30}?(?:集团有限公司|集团公司|有限公司|集团))关于")
+_NEAR_SIGNATURE = 6
+_BODY_SENTENCES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """Whose announcement it is: the name (joint issuers with a blank between), rank and region of the first."""
+
+    name: str
+    level: Level
+    region: str
+    organs: tuple[str, ...]
+
+
+def find_issuer(papers: Papers, *, source: Source, regions: RegionTable) -> Issuer | None:
+    """Find the issuer by the strongest evidence there is; null when nothing but title words speak.
+
+    The order of evidence: the title's own issuer, the signature, the document's own number, what a news text says an organ
+    did, the line of origin; at last, for a source that is no relay, its publisher.
+    """
+    home = home_region(source, regions)
+    found = (
+        _from_title(papers, regions, home)
+        or _from_signature(papers, regions, home)
+        or _from_number(papers.hints.doc_number or own_line_number(papers), source, regions)
+    )
+    if found is None and source.level in {"relay", "national"}:
+        found = _from_news(papers, regions, home) or _from_origin(papers, regions, home)
+    return found or publisher_of(source, regions)
+
+
+def home_region(source: Source, regions: RegionTable) -> Region | None:
+    """Give the region a source speaks for; null for the nation and for relays."""
+    region = None if source.level in {"relay", "national"} else regions.named(source.region)
+    return region if region is not None and region.level != "nation" else None
+
+
+def publisher_of(source: Source, regions: RegionTable) -> Issuer | None:
+    """Give the source's publisher as an issuer; null for a relay."""
+    if source.level == "relay":
+        return None
+    named = find_organs(source.publisher, regions=regions, home=home_region(source, regions))
+    if source.level == "national":
+        return Issuer(
+            source.publisher,
+            Level.NATIONAL,
+            NATION,
+            tuple(organ.name for organ in named) or (source.publisher,),
+        )
+    region = regions.named(source.region)
+    name = region.name if region is not None else source.region
+    return Issuer(
+        source.publisher,
+        Level(source.level),
+        name,
+        tuple(organ.name for organ in named) or (source.publisher,),
+    )
+
+
+def _of(organs: list[Organ]) -> Issuer | None:
+    if not organs:
+        return None
+    names = tuple(dict.fromkeys(organ.name for organ in organs))
+    return Issuer(" ".join(names), organs[0].level, organs[0].region, names)
+
+
+def _from_title(papers: Papers, regions: RegionTable, home: Region | None) -> Issuer | None:
+    """Read joint organs that stand side by side before an act (…关于, …公布); a quoted title counts as one."""
+    company = _COMPANY_LEAD.match(papers.title)
+    if company is not None:
+        return Issuer(company[1], Level.NATIONAL, NATION, (company[1],))
+    for title in (papers.title, *papers.lines[:3]):
+        if len(title) <= 160:
+            acting = _acting(title, find_organs(title, regions=regions, home=home), _ACTS)
+            if acting is not None:
+                return _of(acting)
+    return None
+
+
+def _acting(text: str, organs: list[Organ], acts: re.Pattern[str]) -> list[Organ] | None:
+    """Find the organs, side by side, right before an act; null when none acts."""
+    side: list[Organ] = []
+    for organ in organs:
+        if side and not re.fullmatch(r"[ 、,和及与会同等]{0,3}", text[side[-1].end : organ.start]):
+            side = []
+        side.append(organ)
+        if acts.match(text[organ.end : organ.end + 24]):
+            return side
+    return None
+
+
+def _from_signature(papers: Papers, regions: RegionTable, home: Region | None) -> Issuer | None:
+    if papers.signed_at is None:
+        return None
+    signed: list[Organ] = []
+    for line in reversed(papers.lines[max(0, papers.signed_at - _NEAR_SIGNATURE) : papers.signed_at + 1]):
+        text = re.sub(r"\d{4}年\d{1,2}月\d{1,2}日$", "", line)
+        organs = find_organs(text, regions=regions, home=home) if len(text) <= 60 else []
+        if covers(organs, text):
+            signed = organs + signed
+        elif signed:
+            break
+    return _of(signed)
+
+
+def own_line_number(papers: Papers) -> str:
+    """Give the document number that stands on a line of its own, else an empty text."""
+    return next((line for line in papers.lines[:12] if len(line) <= 40 and line.endswith("号")), "")
+
+
+def _from_number(number: str, source: Source, regions: RegionTable) -> Issuer | None:
+    whose = organ_mark(number) if len(number) > 6 else ""
+    if whose == NATION:
+        return Issuer(MIIT, Level.NATIONAL, NATION, (MIIT,))
+    region = regions.named(whose) if whose else None
+    if region is None:
+        return None
+    publisher = publisher_of(source, regions)
+    if publisher is not None and publisher.region == region.name:
+        return publisher
+    name = f"{region.name}工业和信息化主管部门"
+    return Issuer(name, Level.PROVINCE, region.name, (name,))
+
+
+def _from_news(papers: Papers, regions: RegionTable, home: Region | None) -> Issuer | None:
+    """Read the organ that a news text says did it (日前,工信部公布了…)."""
+    for line in sentences(papers.body)[:_BODY_SENTENCES]:
+        acting = _acting(line, find_organs(line[:400], regions=regions, home=home), _NEWS_ACTS)
+        if acting is not None:
+            return _of(acting)
+    return None
+
+
+def _from_origin(papers: Papers, regions: RegionTable, home: Region | None) -> Issuer | None:
+    for line in papers.source_lines:
+        organs = find_organs(line, regions=regions, home=home)
+        if organs:
+            return _of(organs[:1])
+        if any(line.endswith(department) for department in MINISTRY_DEPARTMENTS):
+            return Issuer(MIIT, Level.NATIONAL, NATION, (MIIT,))
+    return None

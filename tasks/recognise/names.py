@@ -1,0 +1,89 @@
+"""Names of subjects: what looks like one, what a printed one means (semantics, 10).
+
+The suffix of a factored list and an inherited prefix are restored in ``inline.py``; here numbering, marks, former names and
+a product in brackets are taken off.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tasks.recognise.text import tight
+
+COMPANY = r"(?:公司|集团|总厂|厂|研究院|研究所|研究设计院|设计院|合作社|事务所|中心|银行|大学|学院|医院|总院)"
+_ENDINGS = {
+    "enterprise": re.compile(COMPANY + r"$"),
+    "product": re.compile(r".$"),
+    "cluster": re.compile(
+        r"(?:集群|基地|园|园区|产业区|集聚区|聚集区|示范区|开发区|高新区|名[市县区镇]|核心区|协同区|产业带|产业群)(?:\(基地\))?$"
+    ),
+}
+_ANY = re.compile(r"(?:公司|集团|厂|院|所|中心|集群|基地|园|区|平台|社)$")
+_STATUS = re.compile(r"\((?:拟?(?:通过)?(?:复核|复审|复评)(?:通过|合格)?)\)$")
+_FORMER = re.compile(r"^(?:原名称|原名|原企业名称|曾用名|更名前|变更前|原)[::为]?")
+_NUMBERING = re.compile(r"^(?:\(?\d{1,4}[.、)]|\d{1,4}(?= ))\s*")
+_MARKS = re.compile(r"[*★☆※;。,、]+$")
+_PROSE = re.compile(r"[。;!?:]|,")
+_PAPERS = re.compile(
+    r"(?:表|书|材料|报告|名单|指南|要点|说明|办法|通知|方案|模板|清单|格式|函|docx?|xlsx?|pdf|wps|zip|rar|ofd)(?:\([^()]*\))?$",
+    re.I,
+)
+_WITH_PRODUCT = re.compile(
+    rf"^(?P<name>.{{2,50}}?{COMPANY})(?:\((?P<in>.{{1,80}})\)|[ :、—-]+(?P<out>.{{1,80}}))$"
+)
+_LONGEST = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a printed name means: the name, a former one, a product set behind it, and whether it says (复核)."""
+
+    name: str
+    former: str = ""
+    product: str = ""
+    reviewed: bool = False
+
+
+def read_name(printed: str, *, subject: str) -> Meant:
+    """Read a printed name; ``subject`` is the programme's kind of subject (enterprise, cluster, …)."""
+    text = _MARKS.sub("", _NUMBERING.sub("", tight(printed)))
+    reviewed = _STATUS.search(text) is not None
+    text = _STATUS.sub("", text)
+    text, former = _split_former(text)
+    product = ""
+    if subject == "enterprise":
+        match = _WITH_PRODUCT.match(text)
+        if match is not None and not re.search(COMPANY + "$", match["in"] or match["out"]):
+            text, product = match["name"], match["in"] or match["out"]
+    return Meant(text, former, product, reviewed)
+
+
+def _split_former(text: str) -> tuple[str, str]:
+    """Take off a former name in brackets at the end; brackets inside it are matched by counting."""
+    if not text.endswith(")"):
+        return text, ""
+    depth = 0
+    for at in range(len(text) - 1, -1, -1):
+        depth += (text[at] == ")") - (text[at] == "(")
+        if depth == 0:
+            inner = text[at + 1 : -1]
+            lead = _FORMER.match(inner)
+            return (
+                (text[:at], inner[lead.end() :])
+                if lead and at and len(inner) - lead.end() >= 4
+                else (text, "")
+            )
+    return text, ""
+
+
+def is_strong(text: str, *, subject: str) -> bool:
+    """Tell whether tight text ends as this kind of subject's names do."""
+    meant = read_name(text, subject=subject)
+    return bool(_ENDINGS.get(subject, _ANY).search(meant.name)) and is_namelike(text)
+
+
+def is_namelike(text: str) -> bool:
+    """Tell whether tight text could be a name at all: short, no sentence, no paper to be handed in."""
+    bare = re.sub(r"\([^()]*\)", "", re.sub(r"\([^()]*\)", "", text))
+    return 2 <= len(text) <= _LONGEST and not _PROSE.search(bare) and not _PAPERS.search(text)

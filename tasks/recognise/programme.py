@@ -1,0 +1,121 @@
+"""Which programme a text speaks of, and which one of a like name the issuer makes it (semantics, 2, 3 and 5)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from config.models import Programme
+from tasks.recognise.text import sentences, tight, unquoted
+
+if TYPE_CHECKING:
+    from config.regions import RegionTable
+
+# programmes of other organs, or of other kinds, whose names hold or resemble a watched name
+SIBLINGS = (
+    "县域特色产业集群", "县域制造业特色产业集群", "优势特色产业集群", "国家火炬特色产业基地", "火炬特色产业基地", "火炬特色产业",
+    "先进制造业集群", "战略性新兴产业集群", "创新型产业集群", "纺织产业集群", "隐形冠军", "服务业单项冠军", "单项冠军服务商",
+    "农业特色产业集群", "产业集群服务机构",
+)  # fmt: skip
+# what synonym-spinning relays write for words of the names
+SPUN = {"制作业": "制造业", "小伟人": "小巨人"}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A programme's name found in a text, and where; ``ids`` are the watched programmes it may mean, or none."""
+
+    name: str
+    ids: tuple[str, ...]
+    start: int
+    end: int
+
+
+class Names:
+    """All names that matter, the longest first: a watched name inside a sibling's is the sibling's."""
+
+    def __init__(self, programmes: Mapping[str, Programme]) -> None:
+        table: dict[str, tuple[str, ...]] = dict.fromkeys(SIBLINGS, ())
+        for programme in programmes.values():
+            for name in programme.names:
+                key = unquoted(tight(name))
+                table[key] = (*table.get(key, ()), programme.id)
+        self._table = table
+        ordered = sorted(table, key=lambda name: (-len(name), name))
+        self._pattern = re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
+
+    def find(self, text: str) -> list[Named]:
+        """Find the names in tight text, in order, each once per place."""
+        text = unquoted(text)
+        for spun, meant in SPUN.items():
+            text = text.replace(spun, meant)
+        return [Named(one[0], self._table[one[0]], *one.span()) for one in self._pattern.finditer(text)]
+
+    def watched(self, text: str) -> tuple[str, ...]:
+        """Give the ids of the watched programmes that a text may mean, in order of appearance."""
+        return tuple(dict.fromkeys(id_ for named in self.find(text) for id_ in named.ids))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whose programme is sought: the issuer's level, region (full name) and names.
+
+    ``upward``: the text is about the level above: a recommendation, or a share of the ministry's own list.
+    """
+
+    level: str
+    region: str
+    organs: tuple[str, ...]
+    upward: bool
+
+
+def choose(candidates: Iterable[Programme], asked: Asked, *, regions: RegionTable) -> Programme | None:
+    """Choose the programme that is meant among the watched ones of the name.
+
+    Returns:
+        Null when none of them is this issuer's, nor (for ``upward``) one of a level above whose region holds it.
+    """
+    own, above = [], []
+    for one in candidates:
+        home = regions.named(one.region)
+        inside = one.level != "national" and home is not None and asked.region.startswith(home.name)
+        if one.level == asked.level and (inside or _by_its_issuer(one, asked)):
+            own.append(one)
+        elif asked.level != "national" and (one.level == "national" or (inside and one.level == "province")):
+            above.append(one)
+    ranked = [*_nearest_first(above, asked), *own] if asked.upward else own
+    return ranked[0] if ranked else None
+
+
+def _nearest_first(above: list[Programme], asked: Asked) -> list[Programme]:
+    """A city recommends to its province where that has such a programme; a province only to the nation."""
+    return sorted(above, key=lambda one: one.level == "national") if asked.level != "province" else above
+
+
+def _by_its_issuer(programme: Programme, asked: Asked) -> bool:
+    """Tell whether one of the names is an issuer the programme knows (科技部's programme of a like name is not ours)."""
+    if programme.level != "national" or asked.level != "national":
+        return False
+    known = tuple(programme.issuer)
+    return any(organ.startswith(name) or name.startswith(organ) for organ in asked.organs for name in known)
+
+
+_ACT = re.compile(r"公布|公示|认定|复核|推荐|申报|撤销|更名|废止")
+_MOST_SENTENCES = 400
+
+
+def spoken_of(title: str, body: str, names: Names) -> tuple[str, ...]:
+    """Give the watched programmes that a page is about, in order; empty when it is about none.
+
+    The title decides where it names any programme, a sibling included. A title that names none leaves it to the text:
+    the first sentence that both names a watched programme and announces something, unless a sibling is named before.
+    """
+    if names.find(title):
+        return names.watched(title)
+    for line in sentences(body)[:_MOST_SENTENCES]:
+        found = names.find(line)
+        if found and _ACT.search(line):
+            return names.watched(line)
+    return ()

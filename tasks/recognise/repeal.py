@@ -1,0 +1,37 @@
+"""Announcements that a notice abolishes (同时废止), by document number.
+
+Source: 工信部联产业函〔2019〕354号 repeals 〔2017〕28号 by one sentence at its end; Shandong 鲁工信产〔2020〕237号 repeals
+鲁经信产〔2017〕551号 the same way.
+"""
+
+from __future__ import annotations
+
+from tasks.recognise.doc_number import find_numbers
+from tasks.recognise.text import clauses, sentences
+
+_WORD = "废止"
+
+
+def find_repeals(text: str, *, own: str | None) -> tuple[str, ...]:
+    """Find the numbers that tight text says are abolished, each once, in order.
+
+    A number that the same sentence merely rests on (根据《…》) is not abolished: only the clause that carries 废止
+    counts, or, where that clause names none, the nearest one before it that does.
+    """
+    found: dict[str, None] = {}
+    for line in sentences(text):
+        if _WORD not in line:
+            continue
+        pieces = clauses(line)
+        for at, piece in enumerate(pieces):
+            if _WORD in piece:
+                found |= dict.fromkeys(_nearest_numbers(pieces[: at + 1]))
+    return tuple(number for number in found if number != own)
+
+
+def _nearest_numbers(pieces: list[str]) -> list[str]:
+    for piece in reversed(pieces):
+        numbers = [found.number for found in find_numbers(piece)]
+        if numbers:
+            return numbers
+    return []

@@ -1,0 +1,229 @@
+"""Which printed list is which operation on which cohort, and what the notice states of it (semantics, 4, 8 and 14)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from config.models import Programme
+from tasks.recognise.counts import StatedCount, caption_count, choose_count, find_counts
+from tasks.recognise.notice import Problem, Roster, Stage
+from tasks.recognise.operations import Operation, read_operations
+from tasks.recognise.papers import Papers
+from tasks.recognise.rawlist import RawList, RawRow
+from tasks.recognise.rows import Place, category_of, is_reviewed, read_rows
+from tasks.recognise.stage import LISTING, REVIEW_OF
+from tasks.recognise.validity import find_terms
+
+_REVIEW = re.compile(r"复核|复审|复评")
+_TAKEN_AWAY = re.compile(r"撤销|移出|除名|取消|退出")
+_RENAMED = re.compile(r"更名|变更名称|名称变更")
+_RECOMMENDED = re.compile(r"推荐|申报国家|上报")
+_OWN_STATUS = re.compile(r"认定|确定|公示")
+_ENDS_OTHERS = re.compile(
+    r"(?:其余|其他|未通过复核|复核未通过|未列入|未在|不在|未申请复核|未参加复核)[^。;\n]{0,50}?"
+    r"(自动失效|失效|撤销|取消|不再保留|不再具有|不再享有|终止|退出|除名)"
+)
+_HEADING = re.compile(r"名单|名录|企业|集群|产品|附件|公示|公布|[个家]\)")
+_LONGEST_HEADING = 80
+_REVIEWS = frozenset(REVIEW_OF.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the notice as a whole says of its lists; ``above`` is the national programme rows may be recommended to."""
+
+    papers: Papers
+    stage: Stage
+    operations: tuple[Operation, ...]
+    programme: Programme
+    place: Place
+    above: Programme | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Assigned:
+    raw: RawList
+    operation: Operation
+    programme_id: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+def make_rosters(lists: Sequence[RawList], setting: Setting) -> tuple[Roster, ...]:
+    """Make the rosters of a notice.
+
+    Args:
+        lists: the printed lists in order.
+        setting: the notice they stand in.
+
+    Returns:
+        One for each list; where an operation has no printed list, one without rows for it, so that what the notice
+        promises can be seen. A call has such ones only: its tables are forms to fill in.
+    """
+    assigned = _assign(lists, setting) if setting.stage in LISTING else []
+    answered = {one.operation.stage for one in assigned}
+    empty = [one for one in setting.operations if one.stage not in answered or setting.stage not in LISTING]
+    rosters = [_roster(one, setting) for one in assigned]
+    rosters += [_empty_roster(one, setting) for one in empty]
+    order = {operation: at for at, operation in enumerate(setting.operations)}
+    rosters.sort(key=lambda one: order.get(Operation(one.operation, one.cohort), len(order)))
+    rosters = _state(rosters, setting)
+    return tuple(replace(one, list_no=no) for no, one in enumerate(rosters, start=1))
+
+
+def _assign(lists: Sequence[RawList], setting: Setting) -> list[_Assigned]:
+    parts: list[tuple[RawList, Operation | None, str]] = []
+    for raw in lists:
+        for part, mark in _split_by_marks(raw, setting):
+            parts.append((part, mark or _by_caption(raw, setting), _programme_of(mark, setting)))
+    open_ones = [one for one in parts if one[1] is None]
+    taken = {one[1] for one in parts}
+    left = [one for one in setting.operations if one not in taken] or list(setting.operations)
+    problems: tuple[Problem, ...] = ()
+    if len(setting.operations) == 1:
+        left = list(setting.operations) * len(open_ones)
+    elif len(left) != len(open_ones):
+        problems = (Problem("which list", "no heading says which of the notice's lists this is"),)
+        left = [setting.operations[0]] * len(open_ones)
+    following = iter(left)
+    return [
+        _Assigned(raw, operation, id_)
+        if operation is not None
+        else _Assigned(raw, next(following), id_, problems)
+        for raw, operation, id_ in parts
+    ]
+
+
+def _programme_of(mark: Operation | None, setting: Setting) -> str:
+    recommended = mark is not None and mark.stage is Stage.RECOMMENDATION and setting.stage is not mark.stage
+    return setting.above.id if recommended and setting.above is not None else ""
+
+
+def _split_by_marks(raw: RawList, setting: Setting) -> list[tuple[RawList, Operation | None]]:
+    """Divide a list whose rows say themselves what they are: 示范企业(第一批), (复核), 拟认定和推荐."""
+    groups: dict[Operation | None, list[RawRow]] = {}
+    for row in raw.rows:
+        for mark in _marks(row, setting):
+            groups.setdefault(mark, []).append(row)
+    if len(groups) <= 1:
+        return [(raw, next(iter(groups), None))]
+    return [(replace(raw, rows=tuple(rows), stated=None), mark) for mark, rows in groups.items()]
+
+
+def _marks(row: RawRow, setting: Setting) -> list[Operation | None]:
+    cohort = next((one.cohort for one in setting.operations if one.stage is setting.stage), None)
+    if _RECOMMENDED.search(row.category) and setting.stage in {Stage.PROPOSAL, Stage.RECOMMENDATION}:
+        own: list[Operation | None] = (
+            [Operation(Stage.PROPOSAL, cohort)] if _OWN_STATUS.search(row.category) else []
+        )
+        up = [Operation(Stage.RECOMMENDATION, cohort)] if setting.above is not None else []
+        return (own if setting.programme is not setting.above else []) + list(up) or own
+    said = read_operations(row.category, stage=setting.stage, programme=setting.programme)
+    if said:
+        known = next((one for one in setting.operations if one.cohort == said[0].cohort), said[0])
+        return [known]
+    if is_reviewed(row):
+        reviews = [one for one in setting.operations if one.stage in _REVIEWS]
+        return [reviews[0] if reviews else Operation(REVIEW_OF.get(setting.stage, setting.stage), None)]
+    return [None]
+
+
+def _by_caption(raw: RawList, setting: Setting) -> Operation | None:
+    """Read the operation from the nearest heading that names exactly one; null when none does."""
+    for line in reversed(raw.caption.split("\n")):
+        base = (
+            Stage.REVOCATION
+            if _TAKEN_AWAY.search(line)
+            else Stage.RENAMING
+            if _RENAMED.search(line)
+            else setting.stage
+        )
+        if base is not setting.stage:
+            return Operation(base, None)
+        said = read_operations(line, stage=base, programme=setting.programme)
+        if len(said) == 1 and said[0].cohort is not None:
+            return _canonical(said[0], setting)
+        if not said:
+            fitting = [
+                one for one in setting.operations if (one.stage in _REVIEWS) == bool(_REVIEW.search(line))
+            ]
+            if _REVIEW.search(line) and len(fitting) == 1:
+                return fitting[0]
+    return None
+
+
+def _canonical(said: Operation, setting: Setting) -> Operation:
+    """A heading that names a reviewed cohort without the word 复核 means the review all the same."""
+    same = [one for one in setting.operations if one.cohort == said.cohort]
+    return same[0] if len(same) == 1 else said
+
+
+def _roster(one: _Assigned, setting: Setting) -> Roster:
+    rows, problems = read_rows(one.raw, setting.programme, setting.place)
+    lines = [line for line in one.raw.caption.split("\n") if line]
+    category = next(
+        (found for line in reversed(lines) if (found := category_of(line, setting.programme))), None
+    )
+    numbers = [row.number for row in one.raw.rows]
+    return Roster(
+        list_no=0,
+        title=next((line for line in reversed(lines) if _is_heading(line, one.raw)), setting.papers.title),
+        operation=one.operation.stage,
+        cohort=one.operation.cohort,
+        category=category,
+        rows=tuple(replace(row, category=row.category or category) for row in rows),
+        stated=one.raw.stated or next((n for line in reversed(lines) if (n := caption_count(line))), None),
+        numbered=bool(numbers) and numbers == list(range(1, len(numbers) + 1)),
+        problems=(*one.raw.problems, *problems, *one.problems),
+        programme_id=one.programme_id,
+    )
+
+
+def _is_heading(line: str, raw: RawList) -> bool:
+    return not raw.inline and len(line) <= _LONGEST_HEADING and bool(_HEADING.search(line))
+
+
+def _empty_roster(operation: Operation, setting: Setting) -> Roster:
+    return Roster(0, setting.papers.title, operation.stage, operation.cohort, None, ())
+
+
+def _state(rosters: list[Roster], setting: Setting) -> list[Roster]:
+    """Give each roster what the text states of it: numbers, terms, and what becomes of those not listed."""
+    if setting.stage not in LISTING:
+        return rosters
+    body = setting.papers.body
+    counts, terms = find_counts(body) or find_counts(setting.papers.title), find_terms(body)
+    ending = _ENDS_OTHERS.search(body)
+    stated = []
+    for one in rosters:
+        review = one.operation in _REVIEWS
+        term = next((said.validity for said in terms if said.of_review is review), None)
+        others = ending if one.operation is Stage.REVIEW else None
+        taken = _TAKEN_AWAY.search(setting.papers.title + body) if one.operation is Stage.REVOCATION else None
+        verb = others[1] if others else taken[0] if taken else ""
+        stated.append(replace(one, validity=term, ends_others=others is not None, verb=verb))
+    for review in (False, True):
+        stated = _count(stated, counts, review=review)
+    return stated
+
+
+def _count(rosters: list[Roster], counts: list[StatedCount], *, review: bool) -> list[Roster]:
+    """Set the text's number on the one list it is for; for several lists together, compare it with their sum."""
+    mine = [one for one in rosters if (one.operation in _REVIEWS) is review and not one.programme_id]
+    number = choose_count(counts, of_review=review)
+    without = [one for one in mine if one.stated is None]
+    if number is None or not without or len(without) < len(mine):
+        return rosters
+    if not review and len(mine) < len(rosters) and number == sum(len(one.rows) for one in rosters):
+        return [
+            replace(one, stated=len(one.rows)) for one in rosters
+        ]  # one number for new and reviewed together
+    read = sum(len(one.rows) for one in mine)
+    if len(mine) > 1 and read != number and read:
+        problem = Problem("count", f"{number} stated for {len(mine)} lists together, {read} read")
+        return [replace(one, problems=(*one.problems, problem)) if one in mine else one for one in rosters]
+    return [
+        replace(one, stated=number if len(mine) == 1 else len(one.rows)) if one in mine else one
+        for one in rosters
+    ]

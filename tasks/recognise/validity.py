@@ -1,0 +1,93 @@
+"""Terms of titles (有效期) as announcements word them (semantics, 18).
+
+Source: wordings seen on real pages, each a test: 有效期三年; 2023年至2025年; 2024年至2027年 (Shaanxi, four calendar years);
+2023年1月1日至2025年12月31日; 2023年8月至2025年8月 (Ningbo); 三年(2025年至2027年); 复核通过 有效期延长三年.
+"""
+
+from __future__ import annotations
+
+import calendar
+import itertools
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from tasks.recognise.dates import make_day
+from tasks.recognise.notice import Validity
+from tasks.recognise.numerals import parse_number
+from tasks.recognise.text import sentences
+
+_TERM_WORD = re.compile(r"有效期限?(?!满|届满|内|期满|结束|到期|间)")
+_TO = r"起?,? ?(?:至|到|-|–|—|~)+ ?"
+_DAYS = re.compile(
+    r"(20\d\d)[年./-](\d{1,2})[月./-](\d{1,2})日?" + _TO + r"(20\d\d)[年./-](\d{1,2})[月./-](\d{1,2})"
+)
+_MONTHS = re.compile(r"(20\d\d)年(\d{1,2})月?" + _TO + r"(20\d\d)年(\d{1,2})月(?!\d)")
+_YEARS_SPAN = re.compile(r"(20\d\d)年?" + _TO + r"(20\d\d)年(?!\d)")
+_LENGTH = re.compile(r"(?<![\d第])([一二三四五六七八九十]|\d{1,2})年(?!度|\d|[一二三四五六七八九十]月)")
+_EXTENDS = re.compile(r"(?:延长|延续|顺延|续期)(?:有效期)?(?:限)?([一二三四五六七八九十]|\d{1,2})年")
+_REVIEW = re.compile(r"复核|复审|复评|复查")
+
+
+@dataclass(frozen=True, slots=True)
+class StatedTerm:
+    """A term, and whether its sentence speaks of the re-evaluated ones."""
+
+    validity: Validity
+    of_review: bool
+
+
+def find_terms(text: str) -> list[StatedTerm]:
+    """Find the terms that tight text states, in order; empty when it states none."""
+    terms = []
+    for line in sentences(text):
+        for piece in _pieces(line):
+            validity = read_term(piece)
+            if validity is not None:
+                terms.append(StatedTerm(validity, bool(_REVIEW.search(piece)) or validity.extends))
+    return terms
+
+
+def _pieces(line: str) -> list[str]:
+    """Cut a sentence so that each piece has one mention of a term, with the words before it."""
+    starts = [found.start() for found in _TERM_WORD.finditer(line)]
+    if not starts:
+        return [line] if _EXTENDS.search(line) else []
+    borders = [0, *(_clause_start(line, at) for at in starts[1:]), len(line)]
+    return [line[a:b] for a, b in itertools.pairwise(borders) if a < b]
+
+
+def _clause_start(line: str, at: int) -> int:
+    room = max(0, at - 80)
+    return max(line.rfind(",", room, at), line.rfind("、", room, at), room - 1) + 1
+
+
+def read_term(piece: str) -> Validity | None:
+    """Read the one term of a piece of tight text; null when it names none."""
+    extension = _EXTENDS.search(piece)
+    if extension is not None:
+        return Validity(years=parse_number(extension[1]), extends=True)
+    word = _TERM_WORD.search(piece)
+    if word is None:
+        return None
+    said = piece[word.end() : word.end() + 60]
+    span = _read_span(said)
+    length = _LENGTH.search(said[:16])
+    years = parse_number(length[1]) if length else None
+    if span is None and years is None:
+        return None
+    return Validity(years=years, first=span[0] if span else None, last=span[1] if span else None)
+
+
+def _read_span(said: str) -> tuple[date, date] | None:
+    if found := _DAYS.search(said):
+        first, last = make_day(*map(int, found.groups()[:3])), make_day(*map(int, found.groups()[3:]))
+    elif found := _MONTHS.search(said):
+        year, month = int(found[3]), int(found[4])
+        first = make_day(int(found[1]), int(found[2]), 1)
+        last = make_day(year, month, calendar.monthrange(year, month)[1]) if 1 <= month <= 12 else None
+    elif found := _YEARS_SPAN.search(said):
+        first, last = date(int(found[1]), 1, 1), date(int(found[2]), 12, 31)
+    else:
+        return None
+    return (first, last) if first is not None and last is not None and first <= last else None
