@@ -74,7 +74,7 @@ def workbook() -> Callable[..., bytes]:
 
 @pytest.fixture(scope="session")
 def remade() -> Callable[[bytes, str, bytes], bytes]:
-    """Write a zip file anew with one member's content replaced."""
+    """Write a zip file anew with one member's content replaced, or added."""
 
     def remake(package: bytes, member: str, content: bytes) -> bytes:
         stream = io.BytesIO()
@@ -82,7 +82,7 @@ def remade() -> Callable[[bytes, str, bytes], bytes]:
             zipfile.ZipFile(io.BytesIO(package)) as old,
             zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new,
         ):
-            for name in old.namelist():
+            for name in {**dict.fromkeys(old.namelist()), member: None}:
                 new.writestr(name, content if name == member else old.read(name))
         return stream.getvalue()
 
