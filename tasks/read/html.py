@@ -176,6 +176,8 @@ def _warnings(container: LexborNode, blocks: Sequence[Block], split: _Split, mor
         warnings.append(f"{split.tables_behind} table(s) behind {split.behind[0][:20]!r} were left out")
     if not blocks:
         warnings.append("the page shows no body text")
+    if any(one_line(even(node.text(deep=True))) in ("下一页", "下页") for node in container.css("a")):
+        warnings.append("the body goes on on another page, which is not read")
     if more:
         warnings.append(f"{more} attachment(s) beyond the first {MOST_LINKS} were left out")
     return warnings

@@ -44,6 +44,8 @@ _SEPARATOR = re.compile(r"\s*[_|｜–—-]+\s*")
 _BREAK = re.compile(r"<br\s*/?>|&lt;br\s*/?&gt;", re.IGNORECASE)
 _SHORTEST_TITLE = 6
 _MOST_BETWEEN = 40
+_NEAR = 8
+_OTHER_DAY = re.compile("(?:成文|签发|印发|发文|截止|有效|报名|生成|失效|实施|施行|公示)(?:日期|时间|期)")
 
 
 def read_meta(tree: LexborHTMLParser) -> dict[str, str]:
@@ -103,7 +105,8 @@ def find_day(
     for line in (*before, *first):
         if day := labelled_day(line):
             return day
-    return next((day for line in before if len(line) <= 60 and (day := read_day(line))), None)
+    bare = [line for line in (*before, *first) if len(line) <= 60 and not _OTHER_DAY.search(line)]
+    return next((day for line in bare if (day := read_day(line))), None)
 
 
 def find_source(meta: dict[str, str], lines: Sequence[str]) -> str:
@@ -134,12 +137,15 @@ def split_around(around: Sequence[Line | Gap], clean: Clean) -> tuple[list[Line]
 
 
 def between(title: str, before: Sequence[Line]) -> list[str]:
-    """Return the lines of text or of source and time between the title's own line and the body, none where the title is not printed."""
+    """Return the lines of text or of source and time between the title's own line and the body.
+
+    Where the title is not printed, the nearest lines of source and time ahead of the body.
+    """
     wanted = _tight(title)
     for number in range(len(before) - 1, max(-1, len(before) - 1 - _MOST_BETWEEN), -1):
         if wanted and wanted in _tight(before[number].text):
             return [line.text for line in before[number + 1 :] if not line.linked or is_info(line.text)]
-    return []
+    return [line.text for line in before[-_NEAR:] if is_info(line.text)]
 
 
 def find_teasers(before: Sequence[Line], after: Sequence[Line]) -> tuple[str, ...]:

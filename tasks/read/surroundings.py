@@ -12,8 +12,8 @@ from enum import StrEnum
 _EDGE = r"[\s\W_]*"
 _THINGS = "新闻|阅读|资讯|推荐|文章|报道|内容|信息|链接|稿件|政策|解读|话题|专题|热词|视频"
 _TEASERS = re.compile(
-    rf"^{_EDGE}(?:相关(?:{_THINGS})|(?:热门|热点|精彩|最新|编辑|今日|本周|延伸|扩展|猜你|为您|为你|更多|推荐|图片|行业)(?:{_THINGS}|展会|喜欢|企业)"
-    rf"|热门|推荐|(?:阅读|点击|新闻|浏览|资讯|热点)?排(?:行|名)榜?|你可能.{{0,3}}(?:喜欢|感兴趣))"
+    rf"^{_EDGE}(?:相关(?:{_THINGS})|(?:热门|热点|精彩|最新|编辑|今日|本周|延伸|扩展|猜你|为您|为你|更多|推荐)(?:{_THINGS}|喜欢)"
+    rf"|热门|推荐|排[行名]榜|(?:阅读|点击|新闻|浏览|资讯|热点)排[行名]榜?|你可能.{{0,3}}(?:喜欢|感兴趣)|推荐(?:企业|展会|产品){_EDGE}更多)"
     rf"{_EDGE}(?:更多|more)?{_EDGE}$",
     re.IGNORECASE,
 )
@@ -30,12 +30,13 @@ _CONTROLS = re.compile(
     rf"^{_EDGE}(?:(?:分享(?:到|至)?|打印(?:本页)?|关闭(?:窗口|本页)?|返回(?:顶部|首页|列表)?|收藏|扫一扫.{{0,20}}|微信|微博|QQ空间|字号|字体|大|中|小|举报|点赞|保护视力色|繁体|简体)[\s\W_]*)+$"
 )
 _INFO = re.compile(
-    r"^[\s\W_]*(?:(?:信息|文章|稿件)?来源|作者|发布(?:时间|日期|单位|机构|人)|发稿时间|日期|时间|编辑|责任编辑|审核|浏览(?:次数|量)?|点击(?:数|量|次数)?"
+    r"^[\s\W_]*(?:(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?(?:\s*$|\s+))?(?:(?:信息|文章|稿件)?来源|作者|发布(?:时间|日期|单位|机构|人)|发稿时间|日期|时间|编辑|责任编辑|审核|浏览(?:次数|量)?|点击(?:数|量|次数)?"
     r"|阅读(?:数|量|次数)?|访问(?:次数|量))\s*[:：]"
 )
 _STAMP = re.compile(
     r"[\s\-–—|/\[(【]*(?:19|20)?\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:[\sT]*\d{1,2}:\d\d(?::\d\d)?)?[\s\])】]*$"
 )
+_STAMP_ALONE = re.compile(r"^(?:19|20)\d\d-\d{1,2}-\d{1,2}(?:[\sT]+\d{1,2}:\d\d(?::\d\d)?)?$")
 _COUNT = re.compile(r"^[\s\W_]*\d*[\s\W_]*$")
 _MOST_TEASERS = 100
 
@@ -64,12 +65,12 @@ def begins(line: str) -> Around | None:
 
 def is_control(line: str) -> bool:
     """Say whether a line is only controls of the page: share, print, close, letter size."""
-    return len(line) <= 40 and bool(_CONTROLS.match(line))
+    return 1 < len(line) <= 40 and bool(_CONTROLS.match(line))
 
 
 def is_info(line: str) -> bool:
     """Say whether a line only tells source, time or readers of a page."""
-    return len(line) <= 80 and not line.endswith("。") and bool(_INFO.match(line))
+    return len(line) <= 80 and not line.endswith("。") and bool(_INFO.match(line) or _STAMP_ALONE.match(line))
 
 
 def teaser_title(line: str) -> str:

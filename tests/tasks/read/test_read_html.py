@@ -167,6 +167,33 @@ def test_a_list_as_a_picture_is_warned_of(read):
     assert document.warnings == ("the body holds 1 picture(s), which are not read yet",)
 
 
+def test_a_body_that_goes_on_on_another_page_is_warned_of(read):
+    document = read('<html><div id=zoom><p>名单如下：</p><a href="2.html">下一页</a></div></html>')
+    assert document.warnings == ("the body goes on on another page, which is not read",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2023-10-19 08:00:01 来源：示例网 阅读 12",
+        "来源：示例网 2023-10-19",
+        "发布时间：2023-10-19 | 来源：示例网",
+    ],
+)
+def test_a_line_of_source_and_time_inside_the_container_is_no_body(read, line):
+    document = read(f"<html><div id=zoom><h1>关于示例名单的公示</h1><p>{line}</p><p>正文。</p></div></html>")
+    assert _texts(document) == ["正文。"]
+    assert (document.source_line, document.published_on) == ("示例网", date(2023, 10, 19))
+
+
+def test_a_headings_word_alone_does_not_end_a_notice(read):
+    lines = ["正文。", "推荐企业", "排名", "下一步工作", "示例厅"]
+    assert (
+        _texts(read("<html><div id=zoom>" + "".join(f"<p>{line}</p>" for line in lines) + "</div></html>"))
+        == lines
+    )
+
+
 def test_a_page_without_text_says_so(read):
     document = read("<html><body><div id=zoom></div></body></html>")
     assert document.blocks == () and document.warnings == ("the page shows no body text",)
