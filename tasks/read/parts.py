@@ -15,7 +15,15 @@ from selectolax.lexbor import LexborHTMLParser
 from tasks.read.characters import even, one_line
 from tasks.read.flow import Gap, Line
 from tasks.read.published import labelled_day, read_day
-from tasks.read.surroundings import Around, begins, distinct, has_stamp, is_info, teaser_title
+from tasks.read.surroundings import (
+    Around,
+    begins,
+    distinct,
+    has_stamp,
+    is_info,
+    speaks_of_notice,
+    teaser_title,
+)
 
 Clean = Callable[[str], str]
 
@@ -43,6 +51,8 @@ _SITE = re.compile(
 _SEPARATOR = re.compile(r"\s*[_|｜–—-]+\s*")
 _BREAK = re.compile(r"<br\s*/?>|&lt;br\s*/?&gt;", re.IGNORECASE)
 _SHORTEST_TITLE = 6
+_LONGEST_TITLE = 120
+_LOWER = "h2, h3, .title, .tit, #title, td[align=center] b, td[align=center] strong, p[align=center] b"
 _MOST_BETWEEN = 40
 _NEAR = 8
 _OTHER_DAY = re.compile("(?:成文|签发|印发|发文|截止|有效|报名|生成|失效|实施|施行|公示)(?:日期|时间|期)")
@@ -64,7 +74,7 @@ def find_title(tree: LexborHTMLParser, meta: dict[str, str], clean: Clean) -> st
     """Return the page's title, empty where it has none.
 
     Metadata of the known systems, else a heading that the window title confirms, else the longest heading, else the
-    window title without the site's name.
+    window title without the site's name; where that names only the site, a lower heading that speaks of a notice.
     """
     for name in _TITLE_META[:1]:
         if title := clean(_BREAK.sub("", meta.get(name, ""))):
@@ -80,12 +90,16 @@ def find_title(tree: LexborHTMLParser, meta: dict[str, str], clean: Clean) -> st
         title for title in headings if _tight(window).startswith(_tight(title)) and not _SITE.match(title)
     ]
     long = [title for title in headings if len(title) >= _SHORTEST_TITLE and not _SITE.match(title)]
-    return (
-        max(confirmed, key=len, default="")
-        or max(long, key=len, default="")
-        or _without_site(window)
-        or "".join(headings[:1])
+    if heading := max(confirmed, key=len, default="") or max(long, key=len, default=""):
+        return heading
+    outside = _without_site(window)
+    lower = (
+        [clean(node.text(deep=True)) for node in tree.css(_LOWER)[:20]]
+        if _SITE.match(outside) or not outside
+        else []
     )
+    spoken = [title for title in lower if len(title) <= _LONGEST_TITLE and speaks_of_notice(title)]
+    return next(iter(spoken), "") or outside or "".join(headings[:1])
 
 
 def find_day(

@@ -37,6 +37,9 @@ _STAMP = re.compile(
     r"[\s\-–—|/\[(【]*(?:19|20)?\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:[\sT]*\d{1,2}:\d\d(?::\d\d)?)?[\s\])】]*$"
 )
 _STAMP_ALONE = re.compile(r"^(?:19|20)\d\d-\d{1,2}-\d{1,2}(?:[\sT]+\d{1,2}:\d\d(?::\d\d)?)?$")
+_SPEAKS = re.compile(
+    "名单|名录|公示|公告|通知|通告|公布|认定|办法|复核|复评|遴选|申报|推荐|撤销|取消|更名|废止|意见|细则|函$"
+)
 _COUNT = re.compile(r"^[\s\W_]*\d*[\s\W_]*$")
 _MOST_TEASERS = 100
 
@@ -71,6 +74,11 @@ def is_control(line: str) -> bool:
 def is_info(line: str) -> bool:
     """Say whether a line only tells source, time or readers of a page."""
     return len(line) <= 80 and not line.endswith("。") and bool(_INFO.match(line) or _STAMP_ALONE.match(line))
+
+
+def speaks_of_notice(line: str) -> bool:
+    """Say whether a line speaks of a list, a notice or rules, as their titles do."""
+    return bool(_SPEAKS.search(line))
 
 
 def teaser_title(line: str) -> str:

@@ -14,11 +14,8 @@ from tasks.read.document import Block, Cell, Document, Paragraph, Table
 from tasks.read.garble import judge
 from tasks.read.parts import find_source
 from tasks.read.published import labelled_day
-from tasks.read.surroundings import begins, is_control, is_info, titles_after
+from tasks.read.surroundings import begins, is_control, is_info, speaks_of_notice, titles_after
 
-_SPEAKS = re.compile(
-    "名单|名录|公示|公告|通知|通告|公布|认定|办法|复核|复评|遴选|申报|推荐|撤销|取消|更名|废止|意见|细则|函$"
-)
 _NAVIGATION = re.compile(
     r"更多[\s\W_]*$|^(?:首页|当前位置|您的位置|您现在的位置|导航|登录|注册)|[>»›].*[>»›]|^[\s\W_]*$"
 )
@@ -73,7 +70,7 @@ def _title_at(lines: Sequence[str]) -> int:
         for number in fit
         if number < until and not begins(lines[number]) and not is_info(lines[number])
     ]
-    return next((number for number in fit if _SPEAKS.search(lines[number])), fit[0] if fit else -1)
+    return next((number for number in fit if speaks_of_notice(lines[number])), fit[0] if fit else -1)
 
 
 def _title(lines: Sequence[str], at: int) -> tuple[str, list[str]]:
