@@ -20,6 +20,7 @@ from tasks.direct import DirectRunner
 from tasks.house import House, open_house
 from tasks.ledger.ids import make_id
 from tasks.pipeline import RunResult, chosen_sources, run_poll, run_rest
+from tasks.settle import decision_path, write_decision
 from tasks.tell.outbox import retry_failed
 from tasks.tell.trial import send_tests
 
@@ -111,6 +112,23 @@ def alerts_retry(places: Places, clock: Clock, subscription_ids: Sequence[str]) 
         store.execute("keep_fact", name="unpublished", value="yes")
     report = report_of(house, asyncio.run(run_rest(house, DirectRunner())))
     return replace(report, lines=(f"{made} deliveries made due again", *report.lines))
+
+
+def settle(
+    places: Places, clock: Clock, review_id: str, decided: str, *, by: str, why: str, rows_file: Path | None
+) -> RunReport:
+    """Write a decision on a review and bring ledger, alerts and the published file up to it.
+
+    Raises:
+        ConfigurationError: mended rows cannot be read, or the decisions folder cannot be written.
+        StoreError: no such review waits, or the warehouse cannot be written.
+    """
+    house = open_house(places, clock)
+    write_decision(house, review_id, decided, by=by, why=why, rows_file=rows_file)
+    house = open_house(places, clock)
+    report = report_of(house, asyncio.run(run_rest(house, DirectRunner())))
+    kept = decision_path(places, review_id)
+    return replace(report, lines=(f"{review_id}: {decided}; kept in {kept}", *report.lines))
 
 
 def report_of(house: House, result: RunResult) -> RunReport:

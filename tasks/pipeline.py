@@ -21,6 +21,7 @@ from tasks.fetch.poll_source import poll_source
 from tasks.house import VERSION, House
 from tasks.ingest.ingest import UNPUBLISHED, IngestReport, ingest, pending_captures
 from tasks.ingest.reading import Reading, read_capture
+from tasks.tell.channel import Secrets
 from tasks.tell.keep_deadlines import keep_deadlines
 from tasks.tell.outbox import DeliveryReport, Terms, deliver_due
 from warehouse.snapshot import publish
@@ -125,7 +126,7 @@ async def renew_calendar(house: House) -> int:
 
 async def deliver(house: House) -> DeliveryReport:
     """Send what is due."""
-    terms = Terms(attempts=house.configuration.settings.delivery_attempts)
+    terms = Terms(attempts=house.configuration.settings.delivery_attempts, secrets=Secrets(house.environ))
     return await asyncio.to_thread(
         deliver_due,
         house.open_store,

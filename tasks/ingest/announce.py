@@ -127,7 +127,7 @@ def sighting_of(taken: Taken) -> Sighting:
         announcement_id=taken.pairing.announcement_id,
         source_id=capture.source_id,
         relation=taken.pairing.relation,
-        title=capture.title or taken.notice.title,
+        title=taken.notice.title or capture.title,
         url=capture.url,
         published_on=capture.dated or taken.notice.published_on,
         seen_at=capture.captured_at,
@@ -147,11 +147,11 @@ def _told(notice: Notice, day: date | None) -> date | None:
 
 
 def _stated(notice: Notice) -> int | None:
-    """Return the number of rows stated for all lists together, where any is stated."""
-    if notice.stated is not None:
-        return notice.stated
-    numbers = [roster.stated for roster in notice.rosters if roster.stated is not None]
-    return sum(numbers) if numbers else None
+    """Return the number of rows stated for all lists together: the sum of theirs, else the notice's own."""
+    numbers = [roster.stated for roster in notice.rosters]
+    if numbers and None not in numbers:
+        return sum(number for number in numbers if number is not None)
+    return notice.stated
 
 
 def _rosters(notice: Notice) -> tuple[Roster, ...]:

@@ -1,0 +1,128 @@
+"""Settle a review: write the decision where it is replayed from, then bring the ledger up to it (invariant 9)."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+import yaml
+
+from config.clock import CHINA
+from config.errors import ConfigurationError, StoreError
+from config.models import Decision
+from config.places import Places
+from tasks.house import House
+from tasks.ingest.settle_rows import MENDED_COLUMNS
+from warehouse.records import Review
+
+SHOWN_ONLY = frozenset(
+    {"announcement_id", "list_title", "name_printed", "capture_sha256", "locator", "subject_id"}
+)
+"""Columns that ``review show --rows-out`` writes for the eye and that are not taken back."""
+
+
+def write_decision(
+    house: House, review_id: str, decided: str, *, by: str, why: str, rows_file: Path | None = None
+) -> Decision:
+    """Write a person's word on a review to ``config/decisions/`` and return it.
+
+    Args:
+        house: The wired house.
+        review_id: The review's full id.
+        decided: ``accept`` or ``reject``.
+        by: Who decides.
+        why: The reason in words; may be empty.
+        rows_file: CSV of mended rows that take the place of those read, for an accepted list.
+
+    Raises:
+        StoreError: the ledger has no such review, or it is decided already.
+        ConfigurationError: the rows cannot be read, or the folder cannot be written; it says the line to add by hand.
+    """
+    review = _open_review(house, review_id)
+    rows = tuple(_mended(rows_file)) if rows_file is not None else None
+    decision = Decision(
+        id=review_id,
+        kind=review.kind,
+        about=review.about,
+        decided="accept" if decided == "accept" else "reject",
+        by=by,
+        on=house.clock(),
+        why=why,
+        rows=rows,
+    )
+    _write(house.places, decision)
+    return decision
+
+
+def decision_path(places: Places, review_id: str) -> Path:
+    """Return the file a decision is kept in: one file each, so that deleting it undoes it."""
+    return places.config / "decisions" / f"{review_id.replace(':', '-')}.yaml"
+
+
+def _open_review(house: House, review_id: str) -> Review:
+    """Return the review if it still waits."""
+    with house.open_store() as store:
+        found = store.load(Review, "review", review_id=review_id)
+    if not found:
+        raise StoreError(f"no review is called {review_id}; mingdan review list shows those that wait")
+    if found[0].decided_at is not None:
+        decided, by = found[0].decision, found[0].decided_by
+        raise StoreError(
+            f"{review_id} is decided already ({decided} by {by}); to undo it, delete"
+            f" {decision_path(house.places, review_id)} and run mingdan replay"
+        )
+    return found[0]
+
+
+def _write(places: Places, decision: Decision) -> None:
+    """Write one decision whole or not at all."""
+    path = decision_path(places, decision.id)
+    text = _as_yaml(decision)
+    waiting = path.with_suffix(f".{os.getpid()}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        waiting.write_text(text, encoding="utf-8")
+        waiting.replace(path)
+    except OSError as error:
+        with suppress(OSError):  # it may never have been made
+            waiting.unlink()
+        mend = f"Nothing was decided. Make it writable, or add this to {path} by hand:\n{text}"
+        raise ConfigurationError(path.parent, None, f"cannot be written: {error.strerror}", mend) from error
+
+
+def _as_yaml(decision: Decision) -> str:
+    """Return the decision as the list of one that its file holds."""
+    said = decision.model_dump(mode="json", exclude_none=True)
+    said["on"] = _instant(decision.on)
+    return yaml.safe_dump([said], allow_unicode=True, sort_keys=False, width=120)
+
+
+def _instant(at: datetime) -> str:
+    """Return an instant as people here read it, with its offset."""
+    return at.astimezone(CHINA).isoformat()
+
+
+def _mended(path: Path) -> Iterator[dict[str, str | None]]:
+    """Yield the mended rows of a CSV file (UTF-8, with or without a mark; a header row is needed)."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            _check_columns(path, reader.fieldnames or [])
+            for row in reader:
+                yield {key: value or None for key, value in row.items() if key in MENDED_COLUMNS}
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise ConfigurationError(path, None, f"cannot be read as CSV in UTF-8: {error}") from error
+
+
+def _check_columns(path: Path, columns: Sequence[str]) -> None:
+    """Refuse a file that lacks names or has columns nobody knows."""
+    unknown = [c for c in columns if c not in MENDED_COLUMNS and c not in SHOWN_ONLY]
+    known = ", ".join(MENDED_COLUMNS)
+    if unknown:
+        raise ConfigurationError(path, 1, f'column "{unknown[0]}" is not known', f"columns: {known}")
+    if "name" not in columns:
+        raise ConfigurationError(path, 1, "there is no column name", f"columns: {known}")
