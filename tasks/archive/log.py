@@ -21,6 +21,7 @@ from tasks.archive.disk import on_disk, sync_folder
 from tasks.archive.wire import Record, decode_line, encode_line, time_of
 
 _SEQ = re.compile(rb'\{"seq":(\d+),')
+_FILE = re.compile(r"\d{4}-\d\d\.ndjson")
 _BLOCK = 1 << 16
 
 
@@ -87,8 +88,8 @@ class FetchLog:
         return sorted(self._folder.glob("[0-9][0-9][0-9][0-9]-[0-9][0-9].ndjson"))
 
     def _newest(self) -> Path | None:
-        files = self._files()
-        return files[-1] if files else None
+        names = [name for name in os.listdir(self._folder) if _FILE.fullmatch(name)]  # noqa: PTH208 - a tenth of the cost
+        return self._folder / max(names) if names else None
 
     def _file_for(self, records: tuple[Record, ...], newest: Path | None) -> Path | None:
         if not records:

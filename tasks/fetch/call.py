@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import cast
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
@@ -31,16 +32,18 @@ _HEADERS = {
     "Accept-Encoding": "gzip, deflate",
 }
 _TOTAL_TIMES = 4  # a whole answer may take four times the source's timeout, which bounds each wait alone
-_PER_CLIENT = 5  # connections in one pool: httpcore slows as a pool grows, so there are several small ones
+_BUSY = 2  # requests under way in one pool: httpcore slows as a pool grows, so there are several small ones
+_CONNECTIONS = 8  # open in one pool, most of them idle: other hosts' that stay warm
 _OURS_ALONE = frozenset({"authorization", "cookie", "proxy-authorization"})  # never sent to another host
 
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What a server gave to ask "changed since?": sent back as it came, never made up."""
+    """What a server gave to ask "changed since?", sent back as it came; and the hash of the page that was good then."""
 
     etag: str = ""
     last_modified: str = ""
+    sha256: str = ""
 
 
 NO_VALIDATORS = Validators()
@@ -48,14 +51,17 @@ NO_VALIDATORS = Validators()
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A usable answer: final address, status (200 or 304), decoded body (empty for 304), the server's own words."""
+    """A usable answer: final address, status (200 or 304), decoded body (empty for 304), the server's own words.
+
+    ``sha256`` is the body's; where it is the one asked with, nobody looked at the body again.
+    """
 
     url: str
     status: int
     body: bytes
     content_type: str
     validators: Validators
-    attempts: int = 1
+    sha256: str = ""
 
 
 @dataclass(slots=True)
@@ -126,7 +132,9 @@ class Caller:
             aiter(pieces),
             url=redact(url), coding=coding, content_type=content_type, limit=self._limit,
         )  # fmt: skip
-        return Answer(url, response.status_code, body, content_type, validators), None
+        return Answer(
+            url, response.status_code, body, content_type, validators, sha256(body).hexdigest()
+        ), None
 
     def _build(self, request: Request, source: Source, validators: Validators) -> httpx.Request:
         content = None if request.form is None else urlencode(request.form).encode("ascii")
@@ -156,20 +164,20 @@ class Caller:
         kind = (source.tls, source.allow_private)
         pools = self._pools.get(kind)
         if pools is None:
-            number = -(-self._settings.fetch_concurrency // _PER_CLIENT)
+            number = -(-self._settings.fetch_concurrency // _BUSY)
             pools = self._pools[kind] = [
                 _Pool(
                     CheckedTransport(
                         tls=tls_context(source.tls),
                         allow_private=source.allow_private,
-                        connections=_PER_CLIENT,
+                        connections=_CONNECTIONS,
                     )
                 )
                 for _ in range(number)
             ]
         start = sum(host.encode()) % len(pools)
         turned = pools[start:] + pools[:start]
-        return next((pool for pool in turned if pool.busy < _PER_CLIENT), turned[0])
+        return next((pool for pool in turned if pool.busy < _BUSY), turned[0])
 
 
 def _headers(request: Request, source: Source, validators: Validators) -> dict[str, str]:

@@ -73,7 +73,7 @@ class Client:
         for attempt in range(retries + 1):
             cookies = self._caller.cookies(source)
             try:
-                return replace(await self._once(request, source, validators), attempts=attempt + 1)
+                return await self._once(request, source, validators)
             except FetchError as error:
                 # A block heals by the cookie it has just set, or not today: asking again makes it worse.
                 fresh = self._caller.cookies(source) != cookies
@@ -109,10 +109,12 @@ class Client:
         shells = 1
         for _ in range(_REDIRECTS + 1):
             answer, location = await self._caller.send(request, source, validators)
+            if answer.status == 200 and answer.sha256 == validators.sha256:
+                return answer  # the very page that was found good before
             if location is None and answer.status == 200 and shells and (shell := find_shell(answer.body)):
                 location, shells = shell, shells - 1
             if location is None:
-                return self._judge(answer, asked_if_changed=validators != NO_VALIDATORS)
+                return self._judge(answer, asked_if_changed=bool(validators.etag or validators.last_modified))
             keeps = answer.status in (307, 308)
             address = urljoin(answer.url, location)
             if urlsplit(address).scheme not in ("http", "https"):
@@ -120,7 +122,7 @@ class Client:
                     redact(answer.url), f"it redirects to {redact(address)}, which is neither http nor https"
                 )
             request = replace(request, url=address, form=request.form if keeps else None)
-            validators = NO_VALIDATORS
+            validators = Validators(sha256=validators.sha256)  # the rest was another address's word
         raise Refused(redact(request.url), f"more than {_REDIRECTS} redirects")
 
     @staticmethod

@@ -48,7 +48,7 @@ class LastList:
     @property
     def validators(self) -> Validators:
         """What to send back to ask whether it changed."""
-        return Validators(self.etag, self.last_modified)
+        return Validators(self.etag, self.last_modified, self.sha256)
 
 
 @dataclass(slots=True)

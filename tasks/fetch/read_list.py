@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 
 from config.errors import LayoutChanged, ReadError
@@ -42,9 +41,8 @@ async def read_list(kind: Kind, visit: Visit, known: Known) -> Listing | None:
     if answer.status == 304 and known.page is not None:
         visit.settle(FetchOutcome.NOT_MODIFIED, known.page.sha256 if known.page.kept else None)
         return None
-    sha256 = hashlib.sha256(answer.body).hexdigest()
-    if known.page is not None and known.page.sha256 == sha256:
-        visit.settle(FetchOutcome.SAME, sha256 if known.page.kept else None)
+    if known.page is not None and known.page.sha256 == answer.sha256:
+        visit.settle(FetchOutcome.SAME, answer.sha256 if known.page.kept else None)
         return None
     page, kept = await _read(kind, answer, visit, known)
     followed = page.follow is not None
@@ -53,7 +51,7 @@ async def read_list(kind: Kind, visit: Visit, known: Known) -> Listing | None:
         if page.follow is not None:
             raise LayoutChanged(visit.source.id, "the list's second request asks for a third")
     entries = page.entries + await _pages_behind(kind, page, visit, known)
-    last = LastList(sha256, answer.validators.etag, answer.validators.last_modified, kept)
+    last = LastList(answer.sha256, answer.validators.etag, answer.validators.last_modified, kept)
     return Listing(entries, None if followed else last, kept, page.note)
 
 

@@ -28,7 +28,7 @@ class Robots:
     """The rules of the hosts met in this run; what was fetched today is also read back from ``folder``."""
 
     def __init__(self) -> None:
-        self._rules: dict[str, tuple[date, RobotFileParser]] = {}
+        self._rules: dict[str, tuple[date, RobotFileParser | None]] = {}
         self._turns: dict[str, asyncio.Lock] = {}
 
     async def allow(self, url: str, *, folder: Path, today: date, fetch: FetchRobots) -> bool:
@@ -52,7 +52,7 @@ class Robots:
                 if known is None or known[0] != today:
                     known = (today, _parse(await _text(origin, folder, today, fetch)))
                     self._rules[origin] = known
-        return known[1].can_fetch(AGENT, url)
+        return known[1] is None or known[1].can_fetch(AGENT, url)
 
 
 async def _text(origin: str, folder: Path, today: date, fetch: FetchRobots) -> str:
@@ -72,7 +72,9 @@ async def _text(origin: str, folder: Path, today: date, fetch: FetchRobots) -> s
     return text
 
 
-def _parse(text: str) -> RobotFileParser:
+def _parse(text: str) -> RobotFileParser | None:
+    if "disallow" not in text.lower():
+        return None
     rules = RobotFileParser()
     rules.parse(text.lstrip("\ufeff").splitlines())
     return rules

@@ -57,7 +57,7 @@ class Visit:
         Raises:
             StoreError: The disk is full.
         """
-        held = self.archive.bodies.has(hashlib.sha256(answer.body).hexdigest())
+        held = self.archive.bodies.has(answer.sha256)
         sha256 = await asyncio.to_thread(self.archive.bodies.put, answer.body)
         self.settle(outcome or (FetchOutcome.SAME if held else FetchOutcome.NEW), sha256)
         return sha256

@@ -44,7 +44,7 @@ def read(body: bytes, *, source: Source, url: str, content_type: str, today: dat
     if body.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"{":
         return _page(_json_items(body, source), "", source, url)
     feed = feedparser.parse(body, response_headers={"content-type": content_type, "content-location": url})
-    if not feed.version:
+    if not feed.get("version"):  # absent for an empty body
         raise LayoutChanged(source.id, f"this is no feed ({_why(feed)})")
     note = f"the feed is not well formed ({_why(feed)})" if feed.bozo and not _harmless(feed) else ""
     items = [
