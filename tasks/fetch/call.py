@@ -7,6 +7,7 @@ ever uses a connection that its own rules would not have opened.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import cast
@@ -19,7 +20,7 @@ from config.models import Settings, Source
 from tasks.fetch.addresses import redact
 from tasks.fetch.body import read_body
 from tasks.fetch.kinds.list_page import Request
-from tasks.fetch.network import CheckedTransport
+from tasks.fetch.network import CheckedBackend, CheckedTransport
 from tasks.fetch.politeness import Politeness
 from tasks.fetch.tls import tls_context
 
@@ -73,8 +74,8 @@ class _Pool:
 class Caller:
     """Sends single requests; holds the connections of all sources and the cookies of each."""
 
-    def __init__(self, settings: Settings, politeness: Politeness) -> None:
-        self._settings, self._politeness = settings, politeness
+    def __init__(self, settings: Settings, politeness: Politeness, public: Callable[[str], bool]) -> None:
+        self._settings, self._politeness, self._public = settings, politeness, public
         self._limit = settings.max_body_mb << 20
         self._pools: dict[tuple[str, bool], list[_Pool]] = {}
         self._cookies: dict[str, httpx.Cookies] = {}
@@ -165,14 +166,10 @@ class Caller:
         pools = self._pools.get(kind)
         if pools is None:
             number = -(-self._settings.fetch_concurrency // _BUSY)
+            backend = CheckedBackend(allow_private=source.allow_private, public=self._public)
+            tls = tls_context(source.tls)
             pools = self._pools[kind] = [
-                _Pool(
-                    CheckedTransport(
-                        tls=tls_context(source.tls),
-                        allow_private=source.allow_private,
-                        connections=_CONNECTIONS,
-                    )
-                )
+                _Pool(CheckedTransport(tls=tls, backend=backend, connections=_CONNECTIONS))
                 for _ in range(number)
             ]
         start = sum(host.encode()) % len(pools)

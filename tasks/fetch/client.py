@@ -23,6 +23,7 @@ from tasks.fetch.addresses import redact
 from tasks.fetch.blocks import find_block, find_shell
 from tasks.fetch.call import NO_VALIDATORS, Answer, Caller, Validators
 from tasks.fetch.kinds.list_page import Request
+from tasks.fetch.network import is_public
 from tasks.fetch.politeness import Politeness
 from tasks.fetch.robots import Robots
 
@@ -33,7 +34,8 @@ RETRIES = 2
 class Client:
     """Sends requests for sources; open it with ``open_client``.
 
-    ``sleep``, ``clock`` (monotonic seconds) and ``jitter`` (0 to 1) are the outside of its pauses, for tests.
+    ``sleep``, ``clock`` (monotonic seconds) and ``jitter`` (0 to 1) are the outside of its pauses;
+    ``public`` says which IP addresses a source without ``allow_private`` may reach.
     """
 
     def __init__(
@@ -43,14 +45,14 @@ class Client:
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         clock: Callable[[], float] = time.monotonic,
         jitter: Callable[[], float] = random.random,
+        public: Callable[[str], bool] = is_public,
     ) -> None:
         self.settings, self.clock = settings, clock
         self.robots = Robots()
         self._sleep, self._jitter = sleep, jitter
         at_once, per_host = settings.fetch_concurrency, settings.per_host_concurrency
-        self._caller = Caller(
-            settings, Politeness(at_once=at_once, per_host=per_host, clock=clock, sleep=sleep)
-        )
+        turns = Politeness(at_once=at_once, per_host=per_host, clock=clock, sleep=sleep)
+        self._caller = Caller(settings, turns, public)
 
     async def fetch(
         self,

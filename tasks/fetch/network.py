@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from ssl import SSLContext
 
@@ -41,8 +41,8 @@ def is_public(address: str) -> bool:
 class CheckedBackend(httpcore.AsyncNetworkBackend):
     """A network that resolves, refuses what it must, and connects to the very address it checked."""
 
-    def __init__(self, *, allow_private: bool) -> None:
-        self._allow_private = allow_private
+    def __init__(self, *, allow_private: bool, public: Callable[[str], bool] = is_public) -> None:
+        self._allow_private, self._public = allow_private, public
         self._inner = httpcore.AnyIOBackend()
 
     async def connect_tcp(
@@ -91,7 +91,7 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
         addresses = list(dict.fromkeys(str(item[4][0]) for item in found))
         if self._allow_private:
             return addresses
-        public = [address for address in addresses if is_public(address)]
+        public = [address for address in addresses if self._public(address)]
         if addresses and not public:
             raise Refused(
                 host,
@@ -103,13 +103,13 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
 class CheckedTransport(httpx.AsyncBaseTransport):
     """An httpx transport over the checked network; no proxy of the environment, which would undo the check."""
 
-    def __init__(self, *, tls: SSLContext, allow_private: bool, connections: int) -> None:
+    def __init__(self, *, tls: SSLContext, backend: CheckedBackend, connections: int) -> None:
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=tls,
             max_connections=connections,
             max_keepalive_connections=connections,
             keepalive_expiry=30.0,
-            network_backend=CheckedBackend(allow_private=allow_private),
+            network_backend=backend,
         )
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:

@@ -94,6 +94,23 @@ def test_a_connection_of_a_private_source_is_not_lent_to_another(site, source) -
         asyncio.run(both())
 
 
+def test_a_redirect_from_a_public_to_a_private_address_is_refused(site, source, reply) -> None:
+    site.serve(
+        "/x", reply(status=302, headers={"Location": site.url.replace("127.0.0.1", "127.0.0.2") + "/y"})
+    )
+
+    async def run() -> None:
+        client = Client(Settings(), public=lambda address: address == "127.0.0.1")
+        try:
+            await client.fetch(Request(site.url + "/x"), source=source(allow_private=False))
+        finally:
+            await client.aclose()
+
+    with pytest.raises(Refused, match=r"127\.0\.0\.2 is a private address"):
+        asyncio.run(run())
+    assert site.paths() == ["/x"]
+
+
 @pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://example.invalid/x", "unix:///run/x.sock"])
 def test_a_redirect_to_another_scheme_is_refused(fetch, reply, target) -> None:
     fetch.site.serve("/x", reply(status=302, headers={"Location": target}))
