@@ -30,6 +30,7 @@ class FetchLog:
 
     def __init__(self, root: Path) -> None:
         self._folder = root / "log"
+        self._lock = str(self._folder / ".lock")
         self._tail: tuple[Path, int, int] | None = None  # file, its size, its last sequence
 
     def append(self, *records: Record, durable: bool = True) -> None:
@@ -79,10 +80,16 @@ class FetchLog:
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        with (self._folder / ".lock").open("a") as lock:
+        try:
+            lock = os.open(self._lock, os.O_WRONLY | os.O_CREAT, 0o644)
+        except FileNotFoundError:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            lock = os.open(self._lock, os.O_WRONLY | os.O_CREAT, 0o644)
+        try:
             fcntl.flock(lock, fcntl.LOCK_EX)  # released when closed, also by a kill
             yield
+        finally:
+            os.close(lock)
 
     def _files(self) -> list[Path]:
         return sorted(self._folder.glob("[0-9][0-9][0-9][0-9]-[0-9][0-9].ndjson"))

@@ -21,7 +21,7 @@ from tasks.fetch.known import Known, load_known, save_known
 from tasks.fetch.read_list import Listing, read_list
 from tasks.fetch.take_entry import take_entry
 from tasks.fetch.turn import turn_of
-from tasks.fetch.visit import Visit
+from tasks.fetch.visit import ForbiddenByRobots, Visit
 
 _GIVE_UP_AFTER = 3  # pages in a row that did not come: the rest would not either
 
@@ -60,14 +60,14 @@ async def _poll(visit: Visit, known: Known) -> tuple[Poll, bool]:
     try:
         kind = find_kind(source)
         title_filter = _filter(source)
-        if not await visit.may_fetch(kind.first(source).url):
-            reason = "robots.txt of the host forbids it; robots: ignore, with a reason, overrules that"
-            return _poll_of(visit, SourceState.DISABLED, reason), True
         listing = await read_list(kind, visit, known)
         if listing is None:
             unchanged = _poll_of(visit, SourceState.OK, "", complete=True, entries=known.rows)
             return replace(unchanged, newest=known.newest_day), False
         _check_rows(source, listing, known)
+    except ForbiddenByRobots:
+        reason = "robots.txt of the host forbids the list; robots: ignore, with a reason, overrules that"
+        return _poll_of(visit, SourceState.DISABLED, reason), True
     except Blocked as error:
         return _poll_of(visit, SourceState.BLOCKED, str(error)), True
     except (FetchError, ConfigurationError) as error:

@@ -25,7 +25,7 @@ FetchRobots = Callable[[str], Awaitable[bytes]]
 
 
 class Robots:
-    """The rules of the hosts met in this run; what was fetched today is also read back from ``folder``."""
+    """The rules of the hosts met in this run; what was fetched today is also read back from disk."""
 
     def __init__(self) -> None:
         self._rules: dict[str, tuple[date, RobotFileParser | None]] = {}
@@ -36,7 +36,7 @@ class Robots:
 
         Args:
             url: The page.
-            folder: Where the day's robots.txt of each host are kept between runs.
+            folder: The archive's root, below which the day's robots.txt of each host are kept between runs.
             today: China's day.
             fetch: Gets the bytes of a robots.txt, empty where there is none.
 
@@ -50,7 +50,7 @@ class Robots:
             async with self._turns.setdefault(origin, asyncio.Lock()):
                 known = self._rules.get(origin)
                 if known is None or known[0] != today:
-                    known = (today, _parse(await _text(origin, folder, today, fetch)))
+                    known = (today, _parse(await _text(origin, folder / "state" / "robots", today, fetch)))
                     self._rules[origin] = known
         return known[1] is None or known[1].can_fetch(AGENT, url)
 

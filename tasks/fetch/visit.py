@@ -20,6 +20,10 @@ from tasks.fetch.kinds.list_page import Request
 _LONGEST_ERROR = 500
 
 
+class ForbiddenByRobots(Refused):
+    """A page that its host asks robots to leave alone; prevents a site's wish being taken for its fault."""
+
+
 class Visit:
     """What one poll of one source has asked and learnt; lines wait until they can be written with what they belong to."""
 
@@ -40,16 +44,17 @@ class Visit:
             FetchError: See ``Client.fetch``; ``Refused`` also where robots.txt forbids the page.
             StoreError: The disk is full.
         """
-        if not await self.may_fetch(request.url):
-            raise Refused(redact(request.url), "robots.txt of its host forbids it")
+        if not await self._may_fetch(request.url):
+            raise ForbiddenByRobots(redact(request.url), "robots.txt of its host forbids it")
         return await self._ask(request, validators, retries=RETRIES)
 
-    async def may_fetch(self, url: str) -> bool:
+    async def _may_fetch(self, url: str) -> bool:
         """Say whether robots.txt allows a page, or the source was told to ignore it."""
         if (self.source.robots or "").strip().lower().startswith("ignore"):
             return True
-        folder = self.archive.root / "state" / "robots"
-        return await self.client.robots.allow(url, folder=folder, today=self.today, fetch=self._robots)
+        return await self.client.robots.allow(
+            url, folder=self.archive.root, today=self.today, fetch=self._robots
+        )
 
     async def keep(self, answer: Answer, *, outcome: FetchOutcome | None = None) -> str:
         """Put the body just fetched into the archive and its hash on its line; return the hash.

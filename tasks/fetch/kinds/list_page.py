@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Protocol, cast
@@ -78,17 +79,22 @@ def find_kind(source: Source) -> Kind:
         ConfigurationError: This version has no such kind, or the kind does not know a key or parameter given.
     """
     settings = source.list
-    module = f"{__package__}.{settings.kind.replace('-', '_')}"
-    if find_spec(module) is None:
+    kind = _load(settings.kind)
+    if kind is None:
         raise ConfigurationError(
             f"sources/{source.id}.yaml",
             None,
             f"list.kind: this version cannot read {settings.kind} yet",
             "use feed, html, trs, jpage or miit-search, or set enabled: false",
         )
-    kind = cast(Kind, import_module(module))
     _check_keys(source, settings, kind)
     return kind
+
+
+@cache
+def _load(name: str) -> Kind | None:
+    module = f"{__package__}.{name.replace('-', '_')}"
+    return None if find_spec(module) is None else cast(Kind, import_module(module))
 
 
 def _check_keys(source: Source, settings: ListSettings, kind: Kind) -> None:
