@@ -100,7 +100,7 @@ def _unplaced(
         issuer=page.issuer or None,
         level=None,
         region=None,
-        programme_id=page.programme_id,
+        programme_id=page.programme_id or None,
         stage=None,
         cohort=None,
         signed_on=None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,11 +21,13 @@ from tasks.ingest.settle_rows import mend
 from tasks.ledger.gate import Verdict, is_mention, reconcile
 from tasks.ledger.identity import Register, keys_of, open_register
 from tasks.ledger.pairing import pair
-from tasks.recognise.notice import Notice, Stage, Unconcerned, Unsettled
+from tasks.recognise.notice import Notice, Problem, Stage, Unconcerned, Unsettled
 from tasks.recognise.recognise import Hints, recognise
 from tasks.tell.news import Note, NoteKind
 from warehouse.records import Announcement, CaptureRecord, Change, Subject
 from warehouse.store import Store
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +84,7 @@ def take_in(
         StoreError: the warehouse cannot be written; nothing of the capture was.
     """
     source = intake.configuration.sources[capture.source_id]
-    recognised = recognise(
-        reading.page,
-        reading.attachments,
-        source=source,
-        programmes=intake.configuration.programmes,
-        regions=intake.regions,
-        hints=Hints(capture.title, capture.dated, capture.doc_number, capture.url),
-    )
+    recognised = _recognised(intake, capture, reading, source)
     with intake.store.transaction():
         match recognised:
             case Unconcerned():
@@ -100,6 +96,25 @@ def take_in(
                 record = _take_notice(intake, sight, source)
         intake.store.merge([record])
     return record
+
+
+def _recognised(
+    intake: Intake, capture: Capture, reading: Reading, source: Source
+) -> Notice | Unconcerned | Unsettled:
+    """Return what the rules make of a capture; a page that breaks the rules themselves is held, and only it."""
+    try:
+        return recognise(
+            reading.page,
+            reading.attachments,
+            source=source,
+            programmes=intake.configuration.programmes,
+            regions=intake.regions,
+            hints=Hints(capture.title, capture.dated, capture.doc_number, capture.url),
+        )
+    except Exception as fault:  # one page must never stop all others; it waits for a person
+        log.exception("notice.recognise_failed url=%s", capture.url)
+        text = f"the page could not be recognised: a fault of mingdan ({type(fault).__name__}: {fault})"
+        return Unsettled(capture.title or capture.url, "", Problem("fault", text))
 
 
 @dataclass(frozen=True, slots=True)

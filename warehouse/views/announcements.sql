@@ -29,7 +29,9 @@ select
     first_seen_at,
     effective_on,
     deadline,
-    backfill
+    backfill,
+    duties,
+    mentions
 from announcement;
 
 comment on view announcements is 'Announcements (公告, 公示, 通知): one row per real-world notice, however many sites carry it';
@@ -58,3 +60,5 @@ comment on column announcements.first_seen_at is 'When mingdan first saw it (首
 comment on column announcements.effective_on is 'Day from which it has effect (生效日期)';
 comment on column announcements.deadline is 'Last day to apply or report (截止日期)';
 comment on column announcements.backfill is 'True where it came in as history and alerted nobody (补录)';
+comment on column announcements.duties is 'Yearly duties it states (义务), JSON: what, and the day due as MM-DD';
+comment on column announcements.mentions is 'Names that news shows of a longer list (等): evidence, not rows';

@@ -14,7 +14,11 @@ select
     category,
     rows_stated,
     rows_read,
-    state
+    state,
+    validity_years,
+    validity_first,
+    validity_last,
+    verb
 from list;
 
 comment on view lists is 'Lists (名单) inside announcements: one row per list';
@@ -28,3 +32,7 @@ comment on column lists.category is 'Category inside the programme (类别), as 
 comment on column lists.rows_stated is 'How many rows the notice says the list has (应有条数)';
 comment on column lists.rows_read is 'How many rows were read (实读条数)';
 comment on column lists.state is 'accepted, held (待核) or ignored';
+comment on column lists.validity_years is 'Term stated in whole years (有效期), null where none is stated';
+comment on column lists.validity_first is 'First day of the term as stated (有效期起)';
+comment on column lists.validity_last is 'Last day of the term as stated (有效期止), inclusive';
+comment on column lists.verb is 'Printed word of an ending (撤销, 移出, 自动失效), empty where none';
