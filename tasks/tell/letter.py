@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from config.errors import LedgerError
 from tasks.tell.clean import clean
@@ -55,6 +56,11 @@ class Group:
     def shown(self) -> tuple[ChangeNews, ...]:
         """The items whose names are printed."""
         return self.items[:NAMES_SHOWN]
+
+    def since(self, lead: ChangeNews) -> date | None:
+        """From which day it holds, where that is another day than the message's own; null where it is the same."""
+        days = {item.effective_on for item in self.items if item.effective_on is not None}
+        return min(days) if days and days != {lead.effective_on} else None
 
     @property
     def more(self) -> int:

@@ -20,7 +20,8 @@ class ChangeDetail:
 
     ``verb`` is the printed word of an ending (semantics, 13); ``former`` the old name of a renamed subject; ``before``
     and ``after`` what a retitling or a correction moved; ``renewal`` marks a proposed renewal; ``valid_to`` the new or
-    past end of the term; ``open_review`` the title of a review call or proposal still open at an expiry.
+    past end of the term; ``open_review`` the title of a review call or proposal still open at an expiry; ``repealed`` the
+    document number of the announcement that was abolished.
     """
 
     verb: str = ""
@@ -30,6 +31,7 @@ class ChangeDetail:
     renewal: bool = False
     valid_to: str = ""
     open_review: str = ""
+    repealed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

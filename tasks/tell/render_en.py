@@ -181,10 +181,12 @@ def _group(group: Group, letter: Letter) -> str:
     """Return the line of one group: mark, what happened, to whom."""
     item = group.items[0]
     if not item.name:
-        return f"{MARKS[group.kind]} {_count(group)}"
+        repealed = ", ".join(clean(found.said.repealed, 60) for found in group.items if found.said.repealed)
+        return f"{MARKS[group.kind]} {_count(group)}{f': {repealed}' if repealed else ''}"
     about = [
         _cohort_words(group.cohort) if group.cohort != letter.groups[0].cohort else "",
         clean(group.category, 30),
+        f"from {since.isoformat()}" if (since := group.since(letter.lead)) else "",
         _verb(group),
     ]
     beside = "; ".join(part for part in about if part)

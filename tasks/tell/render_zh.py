@@ -169,10 +169,12 @@ def _group(group: Group, letter: Letter) -> str:
     """Return the line of one group: mark, what happened, to whom."""
     item = group.items[0]
     if not item.name:
-        return f"{MARKS[group.kind]} {_count(group)}"
+        repealed = "、".join(clean(found.said.repealed, 60) for found in group.items if found.said.repealed)
+        return f"{MARKS[group.kind]} {_count(group)}{f'：{repealed}' if repealed else ''}"
     about = [
         clean(group.cohort, 30) if group.cohort != letter.groups[0].cohort else "",
         clean(group.category, 30),
+        f"自 {since.isoformat()} 起" if (since := group.since(letter.lead)) else "",
         f"原文用语“{clean(group.verb, 30)}”" if group.verb else "",
     ]
     beside = "，".join(part for part in about if part)

@@ -298,3 +298,21 @@ def test_whatever_a_name_is_the_message_keeps_its_form(name, verb, former):
             if unicodedata.category(c) in {"Cc", "Cf", "Cs"} and c != "\n"
         ]
         assert not bad
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", "自 2026-01-01 起"), ("en", "from 2026-01-01")])
+def test_an_ending_that_takes_effect_later_than_its_notice_says_from_when(language, words):
+    notice = {"effective_on": date(2025, 11, 5), "announcement_id": "a:1"}
+    passed = change(1, kind="renewed", **notice)
+    lapsed = change(2, kind="lapsed", announcement_id="a:1", effective_on=date(2026, 1, 1))
+    body = render_changes([passed, lapsed], key="m:1", language=language).body
+    (line,) = (line for line in body.splitlines() if line.startswith("✖"))
+    assert words in line
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_repeal_names_the_document_it_abolishes(language):
+    repeal = change(
+        1, kind="repeal", subject_id=None, name="", detail='{"repealed": "工信部联产业函〔2017〕28号"}'
+    )
+    assert "工信部联产业函〔2017〕28号" in render_changes([repeal], key="m:1", language=language).body
