@@ -124,6 +124,8 @@ class Caller:
         validators = Validators(headers.get("etag", ""), headers.get("last-modified", ""))
         location = headers.get("location") if response.status_code in (301, 302, 303, 307, 308) else None
         if response.status_code == 304 or location is not None:
+            if location is None:
+                await response.aread()  # it has no body, and only an answer read to its end frees its connection
             return Answer(url, response.status_code, b"", content_type, validators), location
         if int(headers.get("content-length", "0")) > self._limit:
             raise TooLarge(redact(url), f"it announces more than {self._limit >> 20} MB")
