@@ -1,0 +1,1 @@
+"""What ``mingdan doctor`` looks at, one module an area; each gives findings and mends nothing."""

@@ -1,0 +1,98 @@
+"""``mingdan import``: a saved page, or an attachment alone, through the same pipeline."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from commands.call import Call
+from commands.misuse import Misuse
+from commands.report import tell
+
+ABOUT = """\
+Puts a saved page (HTML or plain text) with its attachments, or an attachment alone with its title and date, through
+the same pipeline as a poll. It makes history, never news: nobody is alerted. Ends with a publish."""
+EXAMPLES = """\
+examples:
+  mingdan import page.html list.xlsx --url https://www.miit.gov.cn/... --source miit-search
+  mingdan import list.xlsx --url https://gxt.example.cn/list.xlsx --source sd-gxt-tz \\
+      --title 关于公布2024年度山东省特色产业集群名单的通知 --date 2024-06-25"""
+PAGES = (".html", ".htm", ".shtml", ".xhtml", ".txt", ".mhtml", "")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument("page", metavar="PAGE", type=Path, help="the saved page, or the attachment alone")
+    parser.add_argument("attachments", metavar="ATTACHMENT", type=Path, nargs="*", help="its attachments")
+    parser.add_argument("--url", required=True, type=_address, help="where the page stands")
+    parser.add_argument("--source", required=True, metavar="ID", help="the source it is from")
+    parser.add_argument("--title", metavar="T", help="its title, where the page does not say")
+    parser.add_argument("--date", metavar="D", type=_date, help="its date of publication, 2024-06-25")
+    parser.add_argument("--doc-number", metavar="N", help="its document number")
+    parser.add_argument(
+        "--fetched-at", metavar="T", type=_instant, help="when it was saved (now), with offset"
+    )
+
+
+def run(call: Call) -> int:
+    """Import, and say what came of it.
+
+    Raises:
+        Misuse: a file is not there, or an attachment alone has no title and date.
+    """
+    options = call.options
+    for path in (options.page, *options.attachments):
+        if not path.is_file():
+            raise Misuse(f"import: there is no file {path}")
+    if options.page.suffix.lower() not in PAGES and not (options.title and options.date):
+        raise Misuse(f"import: {options.page} is no page; an attachment alone needs --title and --date")
+    from tasks.running import import_page  # the pipeline
+
+    return tell(
+        import_page(
+            call.places,
+            call.clock,
+            page=options.page,
+            attachments=tuple(options.attachments),
+            url=options.url,
+            source_id=options.source,
+            title=options.title or "",
+            dated=options.date,
+            doc_number=options.doc_number or "",
+            fetched_at=options.fetched_at,
+        )
+    )
+
+
+def _address(text: str) -> str:
+    """Take an http address."""
+    try:
+        parts = urlsplit(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f'"{text}" is no address: {error}') from error
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise argparse.ArgumentTypeError(f'"{text}" must be an address that begins with http:// or https://')
+    return text
+
+
+def _date(text: str) -> date:
+    """Take one day."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f'"{text}" must be a date such as 2024-06-25') from error
+
+
+def _instant(text: str) -> datetime:
+    """Take an instant with its offset."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            f'"{text}" must be an instant such as 2024-06-25T10:00:00+08:00'
+        ) from error
+    if at.tzinfo is None:
+        raise argparse.ArgumentTypeError(f'"{text}" has no offset; write 2024-06-25T10:00:00+08:00')
+    return at

@@ -1,0 +1,2 @@
+-- the one announcement
+select * from announcements where announcement_id = $id

@@ -1,0 +1,2 @@
+-- one row per programme
+select programme_id, title from programmes

@@ -1,0 +1,153 @@
+"""``mingdan review list|show|accept|reject``: what waits for a person, and what the person decides."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+
+from commands.call import Call, say
+from commands.formats import Table, written
+from commands.lines import Entry, lay_out, short_id
+from commands.misuse import Misuse
+from commands.options import add_format
+from commands.parser import Parser
+from commands.portrait import moment
+from commands.report import tell
+from commands.show_review import find_review, portray
+from commands.table import terminal_width
+from commands.values import as_text
+from config.errors import ConfigurationError
+
+ABOUT = """\
+What waits for a person: lists that do not reconcile, endings that hang on one name, identities that are not sure.
+A decision is written to the decisions folder of the configuration, and so survives a replay."""
+EXAMPLES = """\
+examples:
+  mingdan review list
+  mingdan review show r:81
+  mingdan review show r:81 --rows-out rows.csv    mend the file, then
+  mingdan review accept r:81 --rows rows.csv --why "row 17 is cut at the page end; read by eye"
+  mingdan review reject r:82 --why "another ministry's programme of a like name" """
+MENDABLE = (
+    "list_no",
+    "row_no",
+    "name",
+    "name_printed",
+    "former_name",
+    "region",
+    "product",
+    "category",
+    "locator",
+)
+
+
+def arguments(parser: Parser) -> None:
+    """Add the actions and their options."""
+    actions = parser.actions()
+    listing = actions.add_parser(
+        "list", help="what waits", description="What waits for a person, newest first."
+    )
+    listing.add_argument("--all", action="store_true", help="what was decided too")
+    add_format(listing)
+    showing = actions.add_parser("show", help="one question", description="One question with its evidence.")
+    showing.add_argument("review", metavar="ID")
+    showing.add_argument("--rows-out", metavar="FILE", type=Path, help="write the rows as CSV, to be mended")
+    add_format(showing)
+    for name, text in (("accept", "let it count"), ("reject", "leave it out")):
+        deciding = actions.add_parser(name, help=text, description=f"Decide: {text}.")
+        deciding.add_argument("review", metavar="ID")
+        deciding.add_argument("--by", metavar="NAME", help="who decides (the user's name)")
+        deciding.add_argument("--why", metavar="TEXT", default="", help="why, for those who come later")
+        if name == "accept":
+            deciding.add_argument("--rows", metavar="FILE", type=Path, help="with these mended rows (CSV)")
+
+
+def run(call: Call) -> int:
+    """Do the action."""
+    actions = {"list": _list, "show": _show, "accept": _settle, "reject": _settle}
+    return actions[call.options.action](call)
+
+
+def _list(call: Call) -> int:
+    """Print what waits."""
+    options = call.options
+    answer = call.ask("reviews", all=options.all)
+    if options.format != "table":
+        say(written(answer, options.format))
+        return 0
+    rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+    entries = [
+        Entry(
+            moment(row["opened_at"])[:10],
+            as_text(row["kind"]),
+            as_text(row["title"]) or as_text(row["reason"]),
+            (
+                as_text(row["reason"]) if row["title"] else "",
+                f"{row['decision']} by {row['decided_by']}" if row["decided_at"] else "",
+                f"mingdan review show {short_id(str(row['review_id']))}",
+            ),
+        )
+        for row in rows
+    ]
+    say(lay_out(entries, terminal_width()))
+    if not rows:
+        say(["Nothing waits for a person."])
+    return 0
+
+
+def _show(call: Call) -> int:
+    """Print one question, and write its rows where asked for."""
+    options = call.options
+    lines = portray(call, options.review)
+    if options.rows_out:
+        _write_rows(call, options.rows_out)
+    say(lines)
+    return 0
+
+
+def _write_rows(call: Call, target: Path) -> None:
+    """Write the rows that a person may mend, readable by spreadsheets (UTF-8 with its mark).
+
+    Raises:
+        Misuse: there are none, or the file is there already or cannot be written.
+    """
+    review = find_review(call, call.options.review)
+    answer = call.ask("announcement_rows", id=review["announcement_id"])
+    if not answer.rows:
+        raise Misuse(f"review {review['review_id']} is about no list; there are no rows to write")
+    places = [answer.columns.index(name) for name in MENDABLE]
+    rows = Table(
+        MENDABLE, [answer.types[p] for p in places], [[row[p] for p in places] for row in answer.rows]
+    )
+    try:
+        with target.open("x", encoding="utf-8-sig", newline="") as out:
+            out.writelines(f"{line}\n" for line in written(rows, "csv"))
+    except OSError as error:
+        raise Misuse(f"--rows-out {target}: {error.strerror}") from error
+
+
+def _settle(call: Call) -> int:
+    """Hand the decision to the pipeline.
+
+    Raises:
+        ConfigurationError: the file of mended rows cannot be read.
+    """
+    options = call.options
+    review = find_review(call, options.review)
+    rows: Path | None = getattr(options, "rows", None)
+    if rows and not rows.is_file():
+        raise ConfigurationError(
+            rows, None, "there is no such file", "mingdan review show ID --rows-out FILE writes it"
+        )
+    from tasks.settle import settle  # the pipeline, which looking at reviews need not load
+
+    report = settle(
+        str(review["review_id"]),
+        options.action,
+        rows_file=rows,
+        by=options.by or getpass.getuser(),
+        why=options.why,
+        places=call.places,
+        clock=call.clock,
+    )
+    return tell(report)

@@ -1,0 +1,126 @@
+"""All about one question for a person: what is asked, why, on what evidence, and how to settle it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+
+from commands.call import Call
+from commands.find import NotFound
+from commands.formats import written
+from commands.lines import short_id
+from commands.portrait import Row, facts, moment, one_object, section, title
+from commands.table import draw, terminal_width
+from commands.text import display_width, neutralise, wrap
+from commands.values import as_text
+
+ROWS_SHOWN = 12
+
+
+def portray(call: Call, review_id: str) -> Iterator[str]:
+    """Write all about one question in the format asked for; csv and markdown are the rows of the list it is about.
+
+    Raises:
+        NotFound: no question has that id, or several begin so.
+    """
+    review = find_review(call, review_id)
+    form = call.options.format
+    if form == "json":
+        return one_object({"what": "review", **review, "rows": _rows(call, review)})
+    if form != "table":
+        return written(call.ask("announcement_rows", id=review["announcement_id"]), form)
+    return _drawn(call, review)
+
+
+def find_review(call: Call, review_id: str) -> Row:
+    """Find a question by its id or the beginning of it.
+
+    Raises:
+        NotFound: no question has that id, or several begin so.
+    """
+    found = call.records("review", id=review_id)
+    if not found:
+        raise NotFound(f'there is no review "{review_id}"\n  mingdan review list --all shows every one.')
+    if len(found) > 1 and found[0]["review_id"] != review_id:
+        ids = "".join(f"\n    {one['review_id']}  {one['reason']}" for one in found)
+        raise NotFound(f'several reviews begin with "{review_id}":{ids}')
+    return found[0]
+
+
+def _rows(call: Call, review: Row) -> list[dict[str, object]]:
+    """Give the rows as they were read, also those that are held; none where it is about no announcement."""
+    return (
+        call.records("announcement_rows", id=review["announcement_id"]) if review["announcement_id"] else []
+    )
+
+
+def _drawn(call: Call, review: Row) -> Iterator[str]:
+    """Write it for a terminal."""
+    width, short = terminal_width(), short_id(str(review["review_id"]))
+    yield from title(review["reason"], width)
+    about = f"mingdan show {short_id(str(review['announcement_id']))}" if review["announcement_id"] else ""
+    yield from facts([review["kind"], f"asked {moment(review['opened_at'])}", review["review_id"]], width)
+    yield from facts([review["title"]], width)
+    yield from facts([review["url"]], width)
+    yield from facts([about], width)
+    yield from section("Evidence", _evidence(review["evidence"], width))
+    rows = _rows(call, review)
+    columns = ("list_no", "row_no", "name", "region", "locator")
+    table = draw(columns, [[row[c] for c in columns] for row in rows[-ROWS_SHOWN:]], width=width)
+    last = f"Rows as read: the last {min(ROWS_SHOWN, len(rows))} of {len(rows)}"
+    yield from section(last, table if rows else [])
+    yield from section("Settle", _settle(review, short, bool(rows)))
+
+
+def _settle(review: Row, short: str, rows: bool) -> Iterator[str]:
+    """Say what may be done, or what was."""
+    if review["decided_at"]:
+        yield f"  {review['decision']} by {review['decided_by']}, {moment(review['decided_at'])}"
+        return
+    yield f"  mingdan review accept {short}    let it count as it was read"
+    yield f"  mingdan review reject {short}    leave it out"
+    if rows:
+        yield "  or write the rows to a file, mend them there, and accept those:"
+        yield f"  mingdan review show {short} --rows-out rows.csv"
+        yield f"  mingdan review accept {short} --rows rows.csv"
+
+
+def _evidence(text: object, width: int) -> Iterator[str]:
+    """Write what the question rests on, one fact a line, nested ones indented."""
+    try:
+        held = json.loads(str(text))
+    except ValueError:
+        held = as_text(text)
+    yield from _fact("", held, width, 2)
+
+
+def _fact(name: str, held: object, width: int, indent: int) -> Iterator[str]:
+    """Write one fact and what is in it; the parts of a list each behind a dash."""
+    lead = " " * indent + (f"{neutralise(name)}: " if name else "")
+    if isinstance(held, Mapping) and held:
+        yield from [lead.rstrip()] if name else []
+        for key, value in held.items():
+            yield from _fact(str(key), value, width, indent + (2 if name else 0))
+    elif isinstance(held, list) and any(isinstance(one, Mapping | list) for one in held):
+        yield lead.rstrip()
+        for one in held:
+            yield from _item(one, width, indent + 2)
+    else:
+        text = ", ".join(map(as_text, held)) if isinstance(held, list) else as_text(held)
+        yield from _hung(lead, text, width)
+
+
+def _item(one: object, width: int, indent: int) -> Iterator[str]:
+    """Write one part of a list in a line: its filled fields, commas between."""
+    if isinstance(one, Mapping):
+        text = ", ".join(f"{key} {as_text(value)}" for key, value in one.items() if value not in (None, ""))
+    else:
+        text = as_text(one)
+    yield from _hung(" " * indent + "- ", text, width)
+
+
+def _hung(lead: str, text: str, width: int) -> Iterator[str]:
+    """Write a text behind its lead, further lines below its beginning."""
+    first, *others = wrap(neutralise(text), max(20, width - display_width(lead)))
+    yield lead + first
+    yield from (" " * display_width(lead) + line for line in others)

@@ -1,0 +1,116 @@
+"""doctor: what is wrong, where, and what to do."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from commands.catalogue import COMMANDS
+from tasks.archive.archive import Archive
+from tasks.archive.records import Capture
+from warehouse.records import ListRecord
+from warehouse.snapshot import publish
+from warehouse.store import Store
+
+NOW = datetime(2024, 10, 1, tzinfo=UTC)
+
+
+def found(ran, area: str, state: str) -> list[str]:
+    return [str(row["what"]) for row in ran.json if row["area"] == area and row["state"] == state]
+
+
+def archived(home: Path) -> str:
+    archive = Archive(home / "archive")
+    sha256 = archive.bodies.put("示例".encode())
+    archive.log.append(
+        Capture(
+            "p:1",
+            "example",
+            "https://example.org/",
+            "示例",
+            date(2024, 9, 20),
+            "",
+            NOW,
+            sha256,
+            "text/html",
+            (),
+        )
+    )
+    return sha256
+
+
+def test_a_fresh_home_is_not_wrong_and_says_how_to_begin(mingdan, tmp_path: Path) -> None:
+    ran = mingdan("doctor", "--home", str(tmp_path / "new"))
+    assert ran.status == 0 and "mingdan poll" in ran.out and "doctor --write-config" in ran.out
+
+
+def test_every_configuration_error_is_listed_with_its_line(mingdan, tmp_path: Path) -> None:
+    sources = tmp_path / "config" / "sources"
+    sources.mkdir(parents=True)
+    for name in ("a", "b"):
+        (sources / f"{name}.yaml").write_text("title: 示例\nlevl: relay\n", encoding="utf-8")
+    ran = mingdan("doctor", "--format", "json")
+    wrong = found(ran, "configuration", "wrong")
+    assert (
+        ran.status == 2
+        and any("a.yaml:2" in what for what in wrong)
+        and any("b.yaml:2" in what for what in wrong)
+    )
+
+
+def test_the_shipped_configuration_is_written_out_and_right(mingdan, tmp_path: Path) -> None:
+    ran = mingdan("doctor", "--write-config", "--home", str(tmp_path / "new"))
+    assert ran.status == 0 and (tmp_path / "config" / "programmes" / "cn-sme-cluster.yaml").is_file()
+
+
+def test_a_secret_that_is_not_set_is_named(mingdan, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    folder = tmp_path / "config" / "subscriptions"
+    folder.mkdir(parents=True)
+    (folder / "team.yaml").write_text("title: 示例\ndeliver:\n  - to: ${EXAMPLE_TEAM}\n", encoding="utf-8")
+    ran = mingdan("doctor", "--format", "json")
+    assert ran.status == 2 and any(
+        "EXAMPLE_TEAM is not set" in w for w in found(ran, "configuration", "wrong")
+    )
+
+
+def test_a_damaged_body_is_found_and_a_whole_one_passes(mingdan, tmp_path: Path) -> None:
+    sha256 = archived(tmp_path)
+    assert any(
+        "1 of 1 bodies" in w
+        for w in found(mingdan("doctor", "--home", str(tmp_path), "--format", "json"), "archive", "well")
+    )
+    (path,) = (tmp_path / "archive").rglob(f"{sha256}*")
+    path.write_bytes(b"torn")
+    ran = mingdan("doctor", "--home", str(tmp_path), "--format", "json")
+    assert ran.status == 1 and sha256 in found(ran, "archive", "wrong")[0]
+
+
+def test_a_rule_that_does_not_hold_is_named_with_an_example(mingdan, tmp_path: Path) -> None:
+    with Store(tmp_path / "warehouse.duckdb", now=NOW) as store:
+        store.merge([ListRecord("a:1", 1, "附件", "cn-sme-cluster", "designation", None, None, 100, 97, "accepted", True,
+                                False, "", None, None, None)])  # fmt: skip
+        publish(store, tmp_path / "published", version="0.1.0", now=NOW)
+    ran = mingdan("doctor", "--home", str(tmp_path), "--format", "json")
+    assert (
+        ran.status == 1
+        and "rows_read is not the number of rows: 1 times, such as a:1 1" in found(ran, "ledger", "wrong")[0]
+    )
+
+
+def test_who_holds_the_warehouse_is_told_and_is_no_fault(mingdan, tmp_path: Path) -> None:
+    with Store(tmp_path / "warehouse.duckdb", now=NOW) as store:
+        publish(store, tmp_path / "published", version="0.1.0", now=NOW)
+        ran = mingdan("doctor", "--home", str(tmp_path), "--format", "json")
+    assert ran.status == 0 and any("in use" in what for what in found(ran, "home", "look"))
+
+
+def test_an_old_published_file_is_worth_a_look(mingdan) -> None:
+    ran = mingdan("doctor", "--now", "2024-10-02T00:00:00Z", "--format", "json")
+    assert ran.status == 0 and any("11 days ago" in what for what in found(ran, "home", "look"))
+    assert any("every rule holds: 3 announcements" in what for what in found(ran, "ledger", "well"))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_of_the_catalogue_has_its_module(command: str) -> None:
+    assert (Path(__file__).parents[2] / "commands" / f"{COMMANDS[command].module}.py").is_file()

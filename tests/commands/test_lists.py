@@ -1,0 +1,118 @@
+"""changes, announcements, deadlines: which rows, in which form."""
+
+import csv
+import io
+
+import pytest
+
+from commands.text import display_width
+
+
+def kinds(ran) -> list[object]:
+    return [row["kind"] for row in ran.json]
+
+
+def test_a_long_list_is_shown_by_one_name_and_where_the_rest_is(mingdan) -> None:
+    out = mingdan("changes", "--since", "2024-06", "--until", "2024-06").out
+    assert out.count("designated") == 1
+    assert "… 35 more of this list (mingdan show a:3f9c00112233)" in out
+
+
+def test_all_shows_every_name(mingdan) -> None:
+    assert mingdan("changes", "--programme", "sd-cluster", "--all").out.count("designated") == 36
+
+
+def test_other_formats_hold_every_change(mingdan) -> None:
+    assert len(mingdan("changes", "--format", "json").json) == 39
+    rows = list(csv.reader(io.StringIO(mingdan("changes", "--format", "csv").out)))
+    assert len(rows) == 40 and "day" not in rows[0]
+
+
+def test_held_lists_stand_at_the_end_with_reason_and_command(mingdan) -> None:
+    last = "\n".join(mingdan("changes").out.splitlines()[-3:])
+    assert (
+        " held " in last
+        and "row 17 cut at the page end" in last
+        and "mingdan review show r:818181818181" in last
+    )
+
+
+@pytest.mark.parametrize("width", ["60", "80", "200"])
+def test_no_line_is_wider_than_the_terminal(mingdan, monkeypatch, width: str) -> None:
+    monkeypatch.setenv("COLUMNS", width)
+    for words in (
+        ["changes"],
+        ["announcements"],
+        ["deadlines"],
+        ["show", "s:000000000025"],
+        ["show", "a:1a2"],
+    ):
+        assert all(display_width(line) <= int(width) for line in mingdan(*words).out.splitlines()), words
+
+
+def test_a_wide_terminal_has_one_line_a_change(mingdan, monkeypatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    line = next(line for line in mingdan("changes").out.splitlines() if "济南高新区" in line)
+    assert (
+        "2024-06-25  designated" in line
+        and "山东省特色产业集群 2024年度" in line
+        and "山东省工业和信息化厅" in line
+    )
+
+
+@pytest.mark.parametrize("region", ["山东", "山东省", "370000"])
+def test_a_region_is_found_in_any_usual_form(mingdan, region: str) -> None:
+    assert len(mingdan("changes", "--region", region, "--format", "json").json) == 36
+
+
+def test_a_city_is_not_its_province(mingdan) -> None:
+    assert [r["name"] for r in mingdan("changes", "--region", "济南", "--format", "json").json] == [
+        "济南高新区高端激光装备特色产业集群"
+    ]
+
+
+def test_dates_may_be_days_months_and_years(mingdan) -> None:
+    for since, until, expected in (
+        ("2024-09-19", "2024-09-19", 3),
+        ("2024-09", "2024-09", 3),
+        ("2024", "2024", 39),
+    ):
+        assert (
+            len(mingdan("changes", "--since", since, "--until", until, "--format", "json").json) == expected
+        )
+
+
+def test_kinds_are_chosen_and_may_be_several(mingdan) -> None:
+    chosen = mingdan("changes", "--kind", "dropped", "--kind", "renewed", "--format", "json")
+    assert kinds(chosen) == ["dropped"]
+
+
+def test_a_subject_is_found_by_a_former_name_and_by_other_brackets(mingdan) -> None:
+    for name in ("东区旧名产业", "西区示例(新材料)产业"):
+        assert kinds(mingdan("changes", "--subject", name, "--format", "json")) == ["designated"]
+
+
+def test_changes_come_newest_first_and_limited(mingdan) -> None:
+    days = [r["effective_on"] for r in mingdan("changes", "--limit", "5", "--format", "json").json]
+    assert days == sorted(days, reverse=True) and len(days) == 5
+
+
+def test_nothing_that_fits_is_said_not_left_blank(mingdan) -> None:
+    assert "No change was recorded that fits." in mingdan("changes", "--since", "2030").out
+
+
+def test_hostile_filters_are_values_not_sql(mingdan) -> None:
+    ran = mingdan("changes", "--subject", "'; drop view changes; --", "--format", "json")
+    assert ran.status == 0 and ran.json == []
+
+
+def test_announcements_say_what_is_held_and_what_was_read(mingdan) -> None:
+    out = mingdan("announcements").out
+    assert "34 of 35 rows, held" in out and "a:1a2b3c4d5e6f" in out
+    found = mingdan("announcements", "--subject", "东区示例产业", "--format", "json").json
+    assert [one["announcement_id"] for one in found] == ["a:1a2b3c4d5e6f"]
+
+
+def test_deadlines_come_newest_first_and_next_ones_from_today(mingdan) -> None:
+    assert [d["kind"] for d in mingdan("deadlines", "--format", "json").json] == ["report", "window"]
+    assert [d["kind"] for d in mingdan("deadlines", "--next", "--format", "json").json] == ["report"]
