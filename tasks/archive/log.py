@@ -10,6 +10,7 @@ from __future__ import annotations
 import fcntl
 import os
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC
@@ -21,7 +22,7 @@ from tasks.archive.disk import on_disk, sync_folder
 from tasks.archive.wire import Record, decode_line, encode_line, time_of
 
 _SEQ = re.compile(rb'\{"seq":(\d+),')
-_FILE = re.compile(r"\d{4}-\d\d\.ndjson")
+_TICK = 1_000_000_000  # nanoseconds, far above any file system's grain
 _BLOCK = 1 << 16
 
 
@@ -30,7 +31,8 @@ class FetchLog:
 
     def __init__(self, root: Path) -> None:
         self._folder = root / "log"
-        self._lock = str(self._folder / ".lock")
+        self._place, self._lock = str(self._folder), str(self._folder / ".lock")
+        self._seen: tuple[int, Path | None] | None = None  # the folder's time stamp, its newest file then
         self._tail: tuple[Path, int, int] | None = None  # file, its size, its last sequence
 
     def append(self, *records: Record, durable: bool = True) -> None:
@@ -95,8 +97,12 @@ class FetchLog:
         return sorted(self._folder.glob("[0-9][0-9][0-9][0-9]-[0-9][0-9].ndjson"))
 
     def _newest(self) -> Path | None:
-        names = [name for name in os.listdir(self._folder) if _FILE.fullmatch(name)]  # noqa: PTH208 - a tenth of the cost
-        return self._folder / max(names) if names else None
+        stamp = os.stat(self._place).st_mtime_ns  # noqa: PTH116 - it changes with every new file
+        fresh = time.time_ns() - stamp < _TICK  # two files made within one tick of the clock share a stamp
+        if self._seen is None or self._seen[0] != stamp or fresh:
+            files = self._files()
+            self._seen = (stamp, files[-1] if files else None)
+        return self._seen[1]
 
     def _file_for(self, records: tuple[Record, ...], newest: Path | None) -> Path | None:
         if not records:

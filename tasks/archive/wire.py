@@ -22,6 +22,10 @@ _KINDS: dict[str, type[Fetch] | type[Capture] | type[Poll]] = {
     "capture": Capture,
     "poll": Poll,
 }
+_FIELDS = {kind: [field.name for field in fields(kind) if field.name != "seq"] for kind in _KINDS.values()}
+_ENCODE = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":")
+).encode  # made once: it is on every poll's way
 _NAMES: dict[type[Any], str] = {kind: name for name, kind in _KINDS.items()}
 
 
@@ -48,14 +52,14 @@ _FROM_JSON: dict[str, Callable[[Any], object]] = {
 def encode_line(record: Record, seq: int) -> bytes:
     r"""Return a record as one line of UTF-8 JSON with its sequence first and ``\n`` last."""
     line: dict[str, object] = {"seq": seq, "record": _NAMES[type(record)]}
-    for field in fields(record):
-        if field.name != "seq":
-            line[field.name] = _plain(getattr(record, field.name))
-    text = json.dumps(line, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "backslashreplace") + b"\n"
+    for name in _FIELDS[type(record)]:
+        line[name] = _plain(getattr(record, name))
+    return _ENCODE(line).encode("utf-8", "backslashreplace") + b"\n"
 
 
 def _plain(value: object) -> object:
+    if value is None or type(value) in (str, int, float, bool):
+        return value
     if isinstance(value, date):  # a datetime is one too
         return value.isoformat()
     if isinstance(value, tuple):

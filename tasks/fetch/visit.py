@@ -31,6 +31,8 @@ class Visit:
         self.source, self.archive, self.client, self.now = source, archive, client, now
         self._lines: list[Fetch] = []
         self._ordinal = 0
+        # Two polls may have the same instant (a fixed clock, a run again after a crash): the log's end tells them apart.
+        self._begun_at = archive.log.last_seq()
 
     @property
     def today(self) -> date:
@@ -118,7 +120,7 @@ class Visit:
 
     def _line(self, url: str, seconds: float) -> Fetch:
         shown = redact(url)
-        about = f"{self.source.id}\n{shown}\n{self.now.isoformat()}\n{self._ordinal}"
+        about = f"{self.source.id}\n{shown}\n{self.now.isoformat()}\n{self._begun_at}\n{self._ordinal}"
         self._ordinal += 1
         fetch_id = "f-" + hashlib.sha256(about.encode("utf-8", "surrogatepass")).hexdigest()[:20]
         return Fetch(
