@@ -1,0 +1,55 @@
+# What one does with this repository; `make` alone lists it. Only `fix` and `lock` change what is committed.
+
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.set-up
+FAST := -m 'not slow'
+TESTS := $(BIN)/python -m pytest -n auto --dist loadgroup
+
+.PHONY: help setup demo test test-all check fix bench lock
+
+help:  ## This list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(STAMP)  ## Make .venv with the locked dependencies; the rest does it by itself
+
+$(STAMP): requirements.lock requirements.in pyproject.toml
+	@python="$$(bash .ci/find-python "$(PYTHON)")"; \
+	  "$(BIN)/python" -c '' 2>/dev/null || "$$python" -m venv --clear $(VENV)
+	@echo "Installing the locked dependencies into $(VENV) (some minutes the first time) ..."
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $(STAMP)
+
+demo: $(STAMP)  ## Play a bundled past through the real flows, in var/demo; under three minutes
+	@$(BIN)/mingdan demo
+
+test: $(STAMP)  ## The fast tests, at most five minutes; names what it leaves out
+	@$(TESTS) $(FAST)
+
+test-all: $(STAMP)  ## Every test: the fast ones, then the slow ones (kill -9, Prefect server and worker)
+	@$(TESTS)
+
+check: $(STAMP)  ## Judge without writing: ruff, mypy, sqlfluff, import arrows, documentation
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/sqlfluff lint --disable-progress-bar warehouse commands/queries
+	$(BIN)/python -m pytest tests/house
+
+fix: $(STAMP)  ## Format Python and SQL, and mend what can be mended without thought
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+	$(BIN)/sqlfluff fix --disable-progress-bar warehouse commands/queries
+
+bench: $(STAMP)  ## Measure, as ratios against bare loops and bare DuckDB
+	@$(BIN)/python -m benchmarks
+
+lock:  ## Resolve requirements.lock anew with uv (pip install uv); no address of a package index goes into it
+	@command -v uv >/dev/null || { echo "make lock needs uv: python3 -m pip install uv" >&2; exit 1; }
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --no-header --output-file requirements.lock requirements-dev.in
