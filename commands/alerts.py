@@ -48,7 +48,7 @@ def run(call: Call) -> int:
     """Do the action."""
     if call.options.action == "status":
         return _status(call)
-    from tasks.running import alerts_retry, alerts_test  # the pipeline
+    from commands.running import alerts_retry, alerts_test  # loads the pipeline
 
     act = alerts_test if call.options.action == "test" else alerts_retry
     return tell(act(call.places, call.clock, tuple(call.options.subscriptions)))

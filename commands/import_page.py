@@ -48,22 +48,19 @@ def run(call: Call) -> int:
             raise Misuse(f"import: there is no file {path}")
     if options.page.suffix.lower() not in PAGES and not (options.title and options.date):
         raise Misuse(f"import: {options.page} is no page; an attachment alone needs --title and --date")
-    from tasks.running import import_page  # the pipeline
+    from commands.running import SavedPage, import_page  # loads the pipeline
 
-    return tell(
-        import_page(
-            call.places,
-            call.clock,
-            page=options.page,
-            attachments=tuple(options.attachments),
-            url=options.url,
-            source_id=options.source,
-            title=options.title or "",
-            dated=options.date,
-            doc_number=options.doc_number or "",
-            fetched_at=options.fetched_at,
-        )
+    saved = SavedPage(
+        page=options.page,
+        attachments=tuple(options.attachments),
+        url=options.url,
+        source_id=options.source,
+        title=options.title or "",
+        dated=options.date,
+        doc_number=options.doc_number or "",
+        fetched_at=options.fetched_at,
     )
+    return tell(import_page(call.places, call.clock, saved))
 
 
 def _address(text: str) -> str:

@@ -31,7 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(call: Call) -> int:
     """Poll, and say how it went."""
-    from tasks.running import poll  # the pipeline
+    from commands.running import poll  # loads the pipeline
 
     prefect = call.options.prefect or bool(os.environ.get("PREFECT_API_URL"))
     return tell(poll(call.places, call.clock, tuple(call.options.sources), prefect=prefect))

@@ -139,15 +139,15 @@ def _settle(call: Call) -> int:
         raise ConfigurationError(
             rows, None, "there is no such file", "mingdan review show ID --rows-out FILE writes it"
         )
-    from tasks.settle import settle  # the pipeline, which looking at reviews need not load
+    from commands.running import settle  # loads the pipeline, which looking at reviews need not
 
     report = settle(
+        call.places,
+        call.clock,
         str(review["review_id"]),
         options.action,
-        rows_file=rows,
         by=options.by or getpass.getuser(),
         why=options.why,
-        places=call.places,
-        clock=call.clock,
+        rows_file=rows,
     )
     return tell(report)
