@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from config.models import Programme
 from tasks.recognise.numerals import han_number, parse_number
 
-_YEAR = r"(?<![\d〔\[(\-—~至])(?P<year>20\d\d)(?:年度?(?!\d|[一二三四五六七八九十]+月|[-—~至]\d|至20|来|底|末|初))"
+_YEAR = r"(?<![\d〔\[(\-—~至])(?P<year>20\d\d)(?:年度?(?!\d|[一二三四五六七八九十]+月|[-—~至]\d|至20|以来|来|底|末|初))"
 _BATCH = r"(?:第(?P<batch>[一二三四五六七八九十]{1,3}|\d{1,2})批次?|(?P<first>首批))"
 _COHORT = re.compile(
     rf"{_YEAR}[(]?{_BATCH}[)]?|{_BATCH.replace('batch', 'batch2').replace('first', 'first2')}[(]"

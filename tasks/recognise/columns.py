@@ -14,7 +14,7 @@ from enum import Enum, auto
 from tasks.recognise.text import normal
 
 _BRACKETS = re.compile(r"\([^()]*\)")
-_LONGEST_HEADER = 24
+_LONGEST_HEADER, _LONGEST_PRINTED = 24, 60
 
 
 class Role(Enum):
@@ -94,6 +94,8 @@ def header_key(text: str) -> str:
 
 def role_of(text: str) -> Role | None:
     """Give the role of one header cell; null when no rule knows it."""
+    if len(text) > _LONGEST_PRINTED:
+        return None
     key = header_key(text)
     whole = normal(text).replace(" ", "").replace("(", "").replace(")", "").replace("、", "")
     if key in _ROLE_OF or whole in _ROLE_OF:
@@ -109,7 +111,10 @@ def read_header(cells: Sequence[str]) -> Columns | None:
     A header has a cell that names the subject, another known one (or is a single column), and no long cell. Its
     unknown cells are kept, to be reported.
     """
-    if any(len(normal(cell)) > _LONGEST_HEADER for cell in cells):
+    if any(
+        cell.isdigit() or len(cell) > _LONGEST_PRINTED or len(normal(cell)) > _LONGEST_HEADER
+        for cell in cells
+    ):
         return None
     roles = tuple(role_of(cell) for cell in cells)
     known = [role for role in roles if role is not None]

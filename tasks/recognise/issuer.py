@@ -23,10 +23,13 @@ _ACTS = re.compile(
     r"^(?:网站|官网|官方网站)?(?:近日|日前|今日|正式|对外|现|已|联合|印发)?(?:关于|公布|公示|发布|发出|印发|认定|下发|确定|决定|组织|开展|拟|批复)"
 )
 _NEWS_ACTS = re.compile(
-    r"^(?:网站|官网|官方网站)?(?:(?:于)?\d+月\d+日|近日|日前|今日|正式|对外|现|已|联合|印发|,)*"
-    r"(?:公布|公示|发布|印发|认定|下发|确定|决定|拟|《|关于(?:公布|认定|组织|开展|命名|拟|第|20\d\d))"
+    r"^(?:网站|官网|官方网站)?(?:(?:于)?\d+月\d+日|近日|日前|今日|正式|对外|现将?|已|联合|印发|,)*"
+    r"(?:公布|公示|发布|印发|认定|下发|确定|决定|拟|名单|《|关于(?:公布|认定|组织|开展|命名|拟|第|20\d\d))"
 )
 _COMPANY_LEAD = re.compile(r"^([\u4e00-\u9fff()]{4,30}?(?:集团有限公司|集团公司|有限公司|集团))关于")
+_QUOTED = re.compile(r"《[^》]{0,200}》")
+_OWN_TITLE = re.compile(r"^[^《》。,;]{6,150}(?:通知|通告|公告|公示|决定|名单|函)$")
+_LONGEST_TITLE = 160
 _NEAR_SIGNATURE = 6
 _BODY_SENTENCES = 60
 
@@ -98,8 +101,9 @@ def _from_title(papers: Papers, regions: RegionTable, home: Region | None) -> Is
     company = _COMPANY_LEAD.match(papers.title)
     if company is not None:
         return Issuer(company[1], Level.NATIONAL, NATION, (company[1],))
-    for title in (papers.title, *papers.lines[:3]):
-        if len(title) <= 160:
+    titles = [_QUOTED.sub("", papers.title), *(line for line in papers.lines[:3] if _OWN_TITLE.search(line))]
+    for title in (*titles, papers.title):
+        if len(title) <= _LONGEST_TITLE:
             acting = _acting(title, find_organs(title, regions=regions, home=home), _ACTS)
             if acting is not None:
                 return _of(acting)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -62,7 +62,7 @@ def _document_lists(document: Document, *, subject: str, regions: RegionTable) -
                 found, columns = read_table(
                     block, caption=caption, sha256=document.sha256, is_region=is_region, before=columns
                 )
-                lists = _join(lists, found)
+                _join(lists, found)
                 context = []
         if not is_table:
             paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
@@ -82,21 +82,15 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[Block]:
             yield from tables_in_text([block for block in group if isinstance(block, Paragraph)])
 
 
-def _join(lists: list[RawList], found: list[RawList]) -> list[RawList]:
-    """Join a table that runs on over a page to the list it continues: its numbers go on from the last one."""
+def _join(lists: list[RawList], found: list[RawList]) -> None:
+    """Add lists; a table that runs on over a page joins the one it continues: its numbers go on from the last."""
     if lists and found and lists[-1].rows and found[0].rows and lists[-1].sha256 == found[0].sha256:
         last, first = lists[-1], found[0]
         if last.rows[-1].number is not None and first.rows[0].number == last.rows[-1].number + 1:
             problems = tuple(one for one in first.problems if "follows 0" not in one.text)
-            joined = RawList(
-                last.caption,
-                last.rows + first.rows,
-                last.sha256,
-                last.problems + problems,
-                stated=last.stated,
-            )
-            return [*lists[:-1], joined, *found[1:]]
-    return [*lists, *found]
+            lists[-1] = replace(last, rows=last.rows + first.rows, problems=last.problems + problems)
+            found = found[1:]
+    lists += found
 
 
 def _once(lists: Iterable[RawList]) -> tuple[RawList, ...]:

@@ -17,7 +17,7 @@ from tasks.recognise.text import sentences
 _REVIEW = re.compile(r"复核|复审|复评|复查")
 _AND = re.compile(r"以及|暨|及|和|与|并|、|\+|,|;")
 _QUOTED = re.compile(r"《[^》]{0,200}》")
-_MOST_SENTENCES = 200
+_MOST_SENTENCES, _MOST_COHORTS, _LONGEST = 200, 24, 2000
 _NO_COHORT = frozenset({Stage.RULES, Stage.REPEAL})
 
 
@@ -91,7 +91,8 @@ def programme_cohorts(text: str, programme: Programme) -> list[FoundCohort]:
 def read_operations(text: str, *, stage: Stage, programme: Programme) -> tuple[Operation, ...]:
     """Read the operations of one title or heading, each once, new cohorts before reviewed ones."""
     found: dict[Operation, None] = {}
-    cohorts = programme_cohorts(text, programme)
+    text = text[:_LONGEST]
+    cohorts = programme_cohorts(text, programme)[:_MOST_COHORTS]
     for at, cohort in enumerate(cohorts):
         segment = _segment(text, cohorts, at)
         reviewed = bool(_REVIEW.search(segment))

@@ -20,6 +20,7 @@ from tasks.recognise.rawlist import RawList, RawRow, with_numbering
 from tasks.recognise.tables import IsRegion
 from tasks.recognise.text import normal, tight
 
+_LONGEST_LINE = 400
 _NUMBERED = re.compile(r"^\(?(\d{1,4})(?: ?[.、)] ?(?!\d)| (?=[^\x00-\x7f\d]))(.+)$")
 _CELLS = re.compile(r" ?\| ?| +")
 _LISTING = re.compile(r"名单|如下|具体为|分别为|名录|^附件")
@@ -74,6 +75,10 @@ class _Reader:
 
     def take(self, paragraph: Paragraph) -> None:
         """Take one paragraph as a row, a group's heading, noise, or the end of the list."""
+        if len(paragraph.text) > _LONGEST_LINE:
+            self.close()
+            self.heading = ""
+            return
         text, line = normal(paragraph.text), tight(paragraph.text)
         match = _NUMBERED.match(text)
         if match is not None and is_namelike(tight(match[2])):
@@ -142,13 +147,13 @@ def _cells(texts: Sequence[str], locator: str) -> tuple[Cell, ...]:
 
 def _spaced(paragraphs: Sequence[Paragraph], at: int) -> tuple[Table | None, int]:
     """Read columns set with blanks or strokes: a header line, then numbered lines of as many pieces."""
-    pieces = _split(paragraphs[at].text)
+    pieces = _split(paragraphs[at].text) if len(paragraphs[at].text) <= _LONGEST_LINE else []
     header = read_header(pieces) if 2 <= len(pieces) <= 8 else None
     if header is None or header.unknown or header.roles[0] is not Role.NUMBER:
         return None, 0
     rows = [_cells(pieces, paragraphs[at].locator)]
     end = at + 1
-    while end < len(paragraphs):
+    while end < len(paragraphs) and len(paragraphs[end].text) <= _LONGEST_LINE:
         found = _split(paragraphs[end].text)
         if found and not re.fullmatch(r"\d{1,4}[.、]?", found[0]):
             break
@@ -189,8 +194,13 @@ def _leading_header(paragraphs: Sequence[Paragraph], at: int) -> Columns | None:
 
 def _inlined(paragraphs: Sequence[Paragraph], at: int) -> tuple[Table | None, int]:
     """Read a whole list on one line: 序号 集群名称 1 … 2 … 16 … ......"""
+    if (
+        role_of(paragraphs[at].text.split(maxsplit=1)[0] if paragraphs[at].text.strip() else "")
+        is not Role.NUMBER
+    ):
+        return None, 0
     pieces = _split(paragraphs[at].text)
-    if "1" not in pieces[2:8] or role_of(pieces[0]) is not Role.NUMBER:
+    if "1" not in pieces[2:8]:
         return None, 0
     width = pieces.index("1")
     header = read_header(pieces[:width])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from tasks.recognise.notice import Problem
 
@@ -26,7 +26,11 @@ class RawRow:
 
 @dataclass(frozen=True, slots=True)
 class RawList:
-    """Printed rows under one caption; ``sha256`` is the body they stand in, ``listlike`` how sure it is a list."""
+    """Printed rows under one caption.
+
+    ``sha256`` is the body they stand in; ``inline`` tells that they stand in a sentence; ``split`` that they are part of
+    a longer list whose numbers are unbroken, so that theirs may have holes.
+    """
 
     caption: str
     rows: tuple[RawRow, ...]
@@ -34,12 +38,14 @@ class RawList:
     problems: tuple[Problem, ...] = ()
     inline: bool = False
     stated: int | None = None
-    context: str = field(default="")
+    split: bool = False
 
     @property
     def numbered(self) -> bool:
         """Tell whether the rows carry the numbers 1, 2, 3 … without a hole."""
-        return bool(self.rows) and [row.number for row in self.rows] == list(range(1, len(self.rows) + 1))
+        return self.split or (
+            bool(self.rows) and [row.number for row in self.rows] == list(range(1, len(self.rows) + 1))
+        )
 
 
 def numbering_problems(rows: Sequence[RawRow]) -> tuple[Problem, ...]:

@@ -22,16 +22,10 @@ def find_repeals(text: str, *, own: str | None) -> tuple[str, ...]:
     for line in sentences(text):
         if _WORD not in line:
             continue
-        pieces = clauses(line)
-        for at, piece in enumerate(pieces):
+        last: list[str] = []
+        for piece in clauses(line):
+            last = [one.number for one in find_numbers(piece)] or last
             if _WORD in piece:
-                found |= dict.fromkeys(_nearest_numbers(pieces[: at + 1]))
+                found |= dict.fromkeys(last)
+                last = []
     return tuple(number for number in found if number != own)
-
-
-def _nearest_numbers(pieces: list[str]) -> list[str]:
-    for piece in reversed(pieces):
-        numbers = [found.number for found in find_numbers(piece)]
-        if numbers:
-            return numbers
-    return []

@@ -108,17 +108,17 @@ def _split_by_marks(raw: RawList, setting: Setting) -> list[tuple[RawList, Opera
             groups.setdefault(mark, []).append(row)
     if len(groups) <= 1:
         return [(raw, next(iter(groups), None))]
-    return [(replace(raw, rows=tuple(rows), stated=None), mark) for mark, rows in groups.items()]
+    split = raw.numbered
+    return [(replace(raw, rows=tuple(rows), stated=None, split=split), mark) for mark, rows in groups.items()]
 
 
 def _marks(row: RawRow, setting: Setting) -> list[Operation | None]:
     cohort = next((one.cohort for one in setting.operations if one.stage is setting.stage), None)
-    if _RECOMMENDED.search(row.category) and setting.stage in {Stage.PROPOSAL, Stage.RECOMMENDATION}:
-        own: list[Operation | None] = (
-            [Operation(Stage.PROPOSAL, cohort)] if _OWN_STATUS.search(row.category) else []
-        )
-        up = [Operation(Stage.RECOMMENDATION, cohort)] if setting.above is not None else []
-        return (own if setting.programme is not setting.above else []) + list(up) or own
+    if setting.stage is Stage.PROPOSAL and setting.above is not None and _OWN_STATUS.search(row.category):
+        up = [Operation(Stage.RECOMMENDATION, cohort)] if _RECOMMENDED.search(row.category) else []
+        return [Operation(Stage.PROPOSAL, cohort), *up]
+    if setting.stage is Stage.PROPOSAL and setting.above is not None and _RECOMMENDED.search(row.category):
+        return [Operation(Stage.RECOMMENDATION, cohort)]
     said = read_operations(row.category, stage=setting.stage, programme=setting.programme)
     if said:
         known = next((one for one in setting.operations if one.cohort == said[0].cohort), said[0])
@@ -165,7 +165,6 @@ def _roster(one: _Assigned, setting: Setting) -> Roster:
     category = next(
         (found for line in reversed(lines) if (found := category_of(line, setting.programme))), None
     )
-    numbers = [row.number for row in one.raw.rows]
     return Roster(
         list_no=0,
         title=next((line for line in reversed(lines) if _is_heading(line, one.raw)), setting.papers.title),
@@ -174,14 +173,19 @@ def _roster(one: _Assigned, setting: Setting) -> Roster:
         category=category,
         rows=tuple(replace(row, category=row.category or category) for row in rows),
         stated=one.raw.stated or next((n for line in reversed(lines) if (n := caption_count(line))), None),
-        numbered=bool(numbers) and numbers == list(range(1, len(numbers) + 1)),
+        numbered=one.raw.numbered,
         problems=(*one.raw.problems, *problems, *one.problems),
         programme_id=one.programme_id,
     )
 
 
 def _is_heading(line: str, raw: RawList) -> bool:
-    return not raw.inline and len(line) <= _LONGEST_HEADING and bool(_HEADING.search(line))
+    return (
+        not raw.inline
+        and not line.endswith(("。", "如下", ":"))
+        and len(line) <= _LONGEST_HEADING
+        and bool(_HEADING.search(line))
+    )
 
 
 def _empty_roster(operation: Operation, setting: Setting) -> Roster:

@@ -83,7 +83,7 @@ def _take(reading: _Reading, row: Sequence[Cell], *, sha256: str, is_region: IsR
         _take_header(reading, header, row[0].locator, sha256)
     elif any(_TOTAL.match(text) for text in texts) or _REMARK.search(next(text for text in texts if text)):
         return
-    elif len(distinct) == 1 and len(row) > 1:
+    elif len(distinct) == 1 and len(row) > 1 and not _NUMBER.match(next(iter(distinct))):
         _take_heading(reading, distinct.pop(), row[0].locator, sha256=sha256, is_region=is_region)
     elif reading.columns is not None:
         for group in reading.columns.groups():
