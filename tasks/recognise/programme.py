@@ -23,6 +23,9 @@ SIBLINGS = (
 SPUN = {"制作业": "制造业", "小伟人": "小巨人"}
 
 
+_SHORTEST_BARE = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A programme's name found in a text, and where; ``ids`` are the watched programmes it may mean, or none."""
@@ -34,13 +37,15 @@ class Named:
 
 
 class Names:
-    """All names that matter, the longest first: a watched name inside a sibling's is the sibling's."""
+    """All names that matter, the longest first: a watched name inside a sibling's is the sibling's.
 
-    def __init__(self, programmes: Mapping[str, Programme]) -> None:
+    A name with its region before it (山东省特色产业集群) is known without the region too: the issuer says whose it is.
+    """
+
+    def __init__(self, programmes: Mapping[str, Programme], regions: RegionTable) -> None:
         table: dict[str, tuple[str, ...]] = dict.fromkeys(SIBLINGS, ())
         for programme in programmes.values():
-            for name in programme.names:
-                key = unquoted(tight(name))
+            for key in _keys(programme, regions):
                 table[key] = (*table.get(key, ()), programme.id)
         self._table = table
         ordered = sorted(table, key=lambda name: (-len(name), name))
@@ -56,6 +61,12 @@ class Names:
     def watched(self, text: str) -> tuple[str, ...]:
         """Give the ids of the watched programmes that a text may mean, in order of appearance."""
         return tuple(dict.fromkeys(id_ for named in self.find(text) for id_ in named.ids))
+
+
+def _keys(programme: Programme, regions: RegionTable) -> list[str]:
+    names = [unquoted(tight(name)) for name in programme.names]
+    bare = [found[1] for name in names if (found := regions.leading(name)) is not None]
+    return list(dict.fromkeys([*names, *(name for name in bare if len(name) >= _SHORTEST_BARE)]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def recognise(
         ``Unsettled`` where one is but nobody is named who could have issued it (semantics, 3).
     """
     papers = lay_open(page, attachments, hints)
-    spoken = spoken_of(papers.title, papers.body, Names(programmes))
+    spoken = spoken_of(papers.title, papers.body, Names(programmes, regions))
     if not spoken:
         return Unconcerned("no watched programme is spoken of")
     issuer = find_issuer(papers, source=source, regions=regions)

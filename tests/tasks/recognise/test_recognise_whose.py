@@ -102,14 +102,14 @@ def test_joint_issuers_are_all_named_and_the_first_leads() -> None:
     ],
 )
 def test_siblings_of_a_like_name_are_kept_apart(text: str, spoken: str | None) -> None:
-    assert next(iter(spoken_of(text, "", Names(programmes()))), None) == spoken
+    assert next(iter(spoken_of(text, "", Names(programmes(), load_regions()))), None) == spoken
 
 
 def test_a_sibling_in_the_title_outweighs_the_programme_in_the_text() -> None:
     body = "同时公布中小企业特色产业集群名单"
 
-    assert spoken_of("县域特色产业集群名单", body, Names(programmes())) == ()
-    assert "cn-sme-cluster" in spoken_of("关于公布名单的通告", body, Names(programmes()))
+    assert spoken_of("县域特色产业集群名单", body, Names(programmes(), load_regions())) == ()
+    assert "cn-sme-cluster" in spoken_of("关于公布名单的通告", body, Names(programmes(), load_regions()))
 
 
 def test_the_same_title_is_national_or_provincial_by_its_issuer() -> None:
