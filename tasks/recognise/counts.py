@@ -17,18 +17,21 @@ _NOT_OF_THE_LIST = re.compile(
     r"累计|计划|目标|力争|不超过|不多于|不少于|左右|每个|每省|每市|名额|限额|达到|超过|余家|现有|已有|截至|申报|从\d|已认定|历年|我省共|全省共"
 )
 _CAPTION = re.compile(rf"[(](?:共|共计|合计|总计)?(?P<n>{NUMERAL}){_UNIT}[)]")
+_GROUP = re.compile(r"[^,名单]{2,16}[(](?:共)?[^()]{1,6}[个家项户][)]:?")  # a city's heading inside a list
 _STRENGTH = (("等", 3), ("共", 2), ("计", 2), ("(", 2))
 _ACT = re.compile(r"认定|确定|公布|公示|入选|上榜|名单|通过|遴选|如下|新增|以下")
+_NOUN_BEHIND = re.compile(r"[^、,和及与\d]{0,30}")
 _REVIEW = re.compile(r"复核|复审|复评")
 
 
 @dataclass(frozen=True, slots=True)
 class StatedCount:
-    """A number, how plainly it is meant for the list (3 most), and the words of its clause."""
+    """A number, how plainly it is meant for the list (3 most), its clause, and the words right before and behind it."""
 
     number: int
     strength: int
     clause: str
+    about: str = ""
 
     @property
     def of_review(self) -> bool:
@@ -46,7 +49,7 @@ def find_counts(text: str) -> list[StatedCount]:
     """Find the numbers of rows that tight text states, in order; empty when it states none."""
     counts = []
     for line in sentences(text):
-        for clause in clauses(line):
+        for clause in clauses(line) if not _GROUP.fullmatch(line) else ():
             if _NOT_OF_THE_LIST.search(clause) is None:
                 counts += _clause_counts(clause, line)
     return counts
@@ -54,13 +57,22 @@ def find_counts(text: str) -> list[StatedCount]:
 
 def _clause_counts(clause: str, line: str) -> list[StatedCount]:
     counts = []
+    last = 0
     for match in _COUNT.finditer(clause):
         number = parse_number(match["n"])
         strength = max((worth for mark, worth in _STRENGTH if mark in match["lead"]), default=0)
         strength = strength or (1 if _ACT.search(clause) or _ACT.search(line) else 0)
+        behind = _NOUN_BEHIND.match(clause, match.end())
+        about = clause[max(last, match.start() - 20) : match.start("n")] + "|" + (behind[0] if behind else "")
+        last = match.end()
         if number and strength:
-            counts.append(StatedCount(number, strength, clause))
+            counts.append(StatedCount(number, strength, clause, about))
     return counts
+
+
+def count_of(counts: list[StatedCount], category: str) -> int | None:
+    """Give the number stated for one category (示范企业54家、培育企业50家); null when none is."""
+    return next((count.number for count in counts if category in count.about), None)
 
 
 def choose_count(counts: list[StatedCount], *, of_review: bool) -> int | None:

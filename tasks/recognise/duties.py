@@ -43,6 +43,6 @@ def _due(match: re.Match[str]) -> str:
 def _what(line: str, match: re.Match[str]) -> str:
     matter = _MATTER.search(line)
     if matter is not None:
-        return f"{matter[1]}报送"
+        return matter[1].replace("年度的", "年度") + "报送"
     said = [piece for piece in clauses(line) if match[0] in piece or _VERB.search(piece)]
     return "".join(said).replace(match[0], "")[:40].strip(",于 ") or "年度报送"

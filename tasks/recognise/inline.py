@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from config.regions import Region, RegionTable
 
 _LEAD = re.compile(
-    r".*(?:包括|分别为|分别是|分别有|依次为|如下:?|名单为|名单:|其中|确定|认定|拟推荐|推荐|申报|拟将|同意将?|公布了?|公示|授予|入选的"
-    r"|撤销|(?:集群|企业|单位|名单|个|家)(?:为|是|有|:)|:)"
+    r".*(?:包括|分别为|分别是|分别有|依次为|如下:?|名单为|名单:|其中|确定|认定|拟推荐|推荐|申报|拟将|同意将?|公布了?|公示|授予|入选的有?有?"
+    r"|撤销|[中里]有|(?:集群|企业|单位|名单|个|家)(?:为|是|有|:)|:)"
 )
 _FACTORED = re.compile(
     r"(?P<etc>等)?(?:(?P<n>"
@@ -67,6 +67,8 @@ def _read_clause(clause: str, line: str, *, subject: str, regions: RegionTable) 
         return None
     lead = _LEAD.match(items[0])
     items[0] = items[0][lead.end() :] if lead is not None else items[0]
+    if items[0][:1] in {"有", "为", "是"} and regions.leading(items[0][1:]) is not None:
+        items[0] = items[0][1:]
     tail = _read_tail(items[-1], subject)
     items[-1] = tail.last
     printed = [item for item in items if item]

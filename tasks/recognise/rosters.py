@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from config.models import Programme
-from tasks.recognise.counts import StatedCount, caption_count, choose_count, find_counts
+from tasks.recognise.counts import StatedCount, caption_count, choose_count, count_of, find_counts
 from tasks.recognise.notice import Problem, Roster, Stage
 from tasks.recognise.operations import Operation, read_operations
 from tasks.recognise.papers import Papers
@@ -215,6 +215,9 @@ def _state(rosters: list[Roster], setting: Setting) -> list[Roster]:
 def _count(rosters: list[Roster], counts: list[StatedCount], *, review: bool) -> list[Roster]:
     """Set the text's number on the one list it is for; for several lists together, compare it with their sum."""
     mine = [one for one in rosters if (one.operation in _REVIEWS) is review and not one.programme_id]
+    told = {one: count_of(counts, one.category) for one in mine if one.category} if len(mine) > 1 else {}
+    if any(told.values()):
+        return [replace(one, stated=told.get(one) or one.stated) if one in mine else one for one in rosters]
     number = choose_count(counts, of_review=review)
     without = [one for one in mine if one.stated is None]
     if number is None or not without or len(without) < len(mine):

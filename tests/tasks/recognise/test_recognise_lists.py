@@ -200,6 +200,13 @@ def test_a_few_names_and_etc_are_mentions_and_no_list() -> None:
     assert found.mentions == ("北京市丰台区轨道交通智能控制产业集群", "北京市大兴区医疗器械产业集群")
 
 
+@pytest.mark.parametrize("lead", ["名单中有", "其中包括", "入选的有", "分别是", "新增集群为"])
+def test_the_words_before_the_first_name_are_no_part_of_it(lead: str) -> None:
+    (found,) = inline(f"{lead}北京市丰台区轨道交通智能控制产业集群、北京市大兴区医疗器械产业集群等100个。")
+
+    assert found.names[0][0] == "北京市丰台区轨道交通智能控制产业集群"
+
+
 def test_a_definition_with_an_enumeration_names_nobody() -> None:
     assert inline("主导产业聚焦、优势特色突出、资源要素汇聚，具有较强核心竞争力的中小企业产业集群") == []
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.recognise.cohort import find_cohorts, name_cohort
-from tasks.recognise.counts import caption_count, choose_count, find_counts
+from tasks.recognise.counts import caption_count, choose_count, count_of, find_counts
 from tasks.recognise.doc_number import find_numbers, find_own_number, normal_number, organ_mark
 from tasks.recognise.notice import Stage
 from tasks.recognise.numerals import han_number
@@ -116,6 +116,24 @@ def test_new_and_reviewed_numbers_are_kept_apart() -> None:
     counts = find_counts(tight("共认定118家企业，59家企业通过复核。"))
 
     assert (choose_count(counts, of_review=False), choose_count(counts, of_review=True)) == (118, 59)
+
+
+def test_each_category_may_have_its_own_number() -> None:
+    counts = find_counts(
+        tight("确定54家企业为第一批制造业单项冠军示范企业，50家企业为第一批制造业单项冠军培育企业。")
+    )
+
+    assert (count_of(counts, "示范企业"), count_of(counts, "培育企业"), count_of(counts, "产品")) == (
+        54,
+        50,
+        None,
+    )
+
+
+def test_the_heading_of_a_citys_group_states_nothing_for_the_list() -> None:
+    counts = find_counts("确定36个集群为2024年度山东省特色产业集群\n济南市(3个)\n青岛市(共2个)")
+
+    assert [count.number for count in counts] == [36]
 
 
 def test_a_heading_carries_its_own_number() -> None:
