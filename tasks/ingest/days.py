@@ -38,6 +38,7 @@ def pass_days(store: Store, configuration: Configuration, *, until: datetime) ->
         midnight = datetime.combine(due.due_on, time.min, CHINA).astimezone(UTC)
         with store.transaction():
             recorded += len(rebook(store, configuration, due.programme_id, due.cohort, at=midnight))
+            store.execute("ledger_changed")
     return recorded
 
 

@@ -66,5 +66,6 @@ def settle_endings(intake: Intake, *, now: datetime) -> int:
                 intake.store, intake.configuration, str(row["programme_id"]), str(row["cohort"]), at=at
             )
             owe(intake.store, intake.configuration, intake.regions, changes=changes, at=at)
+            intake.store.execute("ledger_changed")
         recorded += len(changes)
     return recorded

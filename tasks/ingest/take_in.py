@@ -95,6 +95,7 @@ def take_in(
                 sight = _Sight(capture, recognised, reading.unread, circumstances)
                 record = _take_notice(intake, sight, source)
         intake.store.merge([record])
+        intake.store.execute("ledger_changed")
     return record
 
 

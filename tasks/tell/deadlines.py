@@ -6,7 +6,7 @@ Kinds (contract): ``call`` and ``window`` from announcements; ``report`` the yea
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -16,7 +16,8 @@ from config.clock import china_day
 from config.models import Programme
 from tasks.ledger.ids import make_id
 from tasks.tell.duties import duties_of
-from warehouse.records import Announcement, Deadline, ListRecord, Title
+from tasks.tell.term import Term
+from warehouse.records import Announcement, Deadline, ListRecord
 
 PAST: Final = timedelta(days=30)
 AHEAD: Final = timedelta(days=400)
@@ -25,16 +26,15 @@ _WINDOWS: Final = {
     "recommendation": "推荐公示截止",
     "review-proposal": "复核公示期截止",
 }
-_RUNNING: Final = frozenset({"active", "expired"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Cohort:
-    """One cohort and its titles as believed now."""
+    """One cohort and the terms of its titles as believed now."""
 
     programme: Programme
     cohort: str
-    titles: tuple[Title, ...]
+    terms: tuple[Term, ...]
 
     @property
     def label(self) -> str:
@@ -44,7 +44,7 @@ class _Cohort:
 
 def find_deadlines(
     announcements: Sequence[Announcement],
-    titles: Iterable[Title],
+    terms: Iterable[Term],
     *,
     lists: Sequence[ListRecord],
     programmes: Mapping[str, Programme],
@@ -54,15 +54,15 @@ def find_deadlines(
 
     Args:
         announcements: All; those not accepted give nothing.
-        titles: Beliefs; those no longer believed are left out, and so are ended ones.
+        terms: Of the titles that run as believed now, or that ran out with no result known.
         lists: All; a list of operation ``review-call`` says which cohort a call re-evaluates.
-        programmes: By id; a title of a programme not configured gives nothing.
+        programmes: By id; a term of a programme not configured gives nothing.
         now: The clock; aware.
     """
     today = china_day(now)
     accepted = [item for item in announcements if item.state == "accepted"]
     found = [*_from_notices(accepted)]
-    for cohort in _cohorts(titles, programmes):
+    for cohort in _cohorts(terms, programmes):
         found += _expiries(cohort)
         found += _reviews(cohort, accepted, lists)
         found += _reports(cohort, accepted, today)
@@ -95,19 +95,28 @@ def _of_notice(kind: str, item: Announcement, due_on: date, what: str) -> Deadli
     )
 
 
-def _cohorts(titles: Iterable[Title], programmes: Mapping[str, Programme]) -> Iterator[_Cohort]:
+def _cohorts(terms: Iterable[Term], programmes: Mapping[str, Programme]) -> Iterator[_Cohort]:
     """Yield the cohorts that have titles running, or run out with no result known."""
-    found: dict[tuple[str, str], list[Title]] = defaultdict(list)
-    for title in titles:
-        if title.recorded_to is None and title.status in _RUNNING and title.programme_id in programmes:
-            found[title.programme_id, title.cohort].append(title)
+    found: dict[tuple[str, str], list[Term]] = defaultdict(list)
+    for term in terms:
+        if term.programme_id in programmes:
+            found[term.programme_id, term.cohort].append(term)
     for (programme_id, cohort), held in sorted(found.items()):
         yield _Cohort(programmes[programme_id], cohort, tuple(held))
 
 
+def _last_days(terms: Iterable[Term]) -> list[tuple[date, int]]:
+    """Return the days on which titles end, soonest first, and how many end on each."""
+    counts: dict[date, int] = defaultdict(int)
+    for term in terms:
+        if term.valid_to is not None:
+            counts[term.valid_to] += term.titles
+    return sorted(counts.items())
+
+
 def _expiries(cohort: _Cohort) -> Iterator[Deadline]:
     """Yield the last days of terms, one for each day on which titles of the cohort end."""
-    for last_day, count in sorted(Counter(t.valid_to for t in cohort.titles if t.valid_to).items()):
+    for last_day, count in _last_days(cohort.terms):
         yield _of_cohort("expiry", cohort, last_day, f"有效期截止：{cohort.label}", count)
 
 
@@ -116,12 +125,11 @@ def _reviews(
 ) -> Iterator[Deadline]:
     """Yield the re-evaluation of a cohort: as a call sets it, else as expected at the end of the term.
 
-    A title whose ending is known already (``ends_as``) has nothing to defend.
+    A title whose ending is known already has nothing to defend.
     """
     if cohort.programme.renewal != "review":
         return
-    open_titles = [title for title in cohort.titles if title.ends_as is None]
-    for last_day, count in sorted(Counter(t.valid_to for t in open_titles if t.valid_to).items()):
+    for last_day, count in _last_days(term for term in cohort.terms if term.contested):
         call = _review_call(cohort, last_day, announcements, lists)
         if call is not None and call.deadline is not None:
             what = f"复核材料报送截止：{cohort.label}，{call.title}"
@@ -157,22 +165,13 @@ def _review_call(
 
 def _reports(cohort: _Cohort, announcements: Sequence[Announcement], today: date) -> Iterator[Deadline]:
     """Yield the yearly duties on the days on which at least one title of the cohort runs."""
-    for duty, notice_id in duties_of(cohort.programme, cohort.cohort, cohort.titles, announcements):
+    for duty, notice_id in duties_of(cohort.programme, cohort.cohort, cohort.terms, announcements):
         for year in range((today - PAST).year, (today + AHEAD).year + 1):
             due_on = duty.in_year(year)
-            running = sum(_runs_on(title, due_on) for title in cohort.titles)
+            running = sum(term.titles for term in cohort.terms if term.covers(due_on))
             if running:
                 found = _of_cohort("report", cohort, due_on, f"{duty.what}：{cohort.label}", running)
                 yield replace(found, announcement_id=notice_id)
-
-
-def _runs_on(title: Title, day: date) -> bool:
-    """Tell whether a title's term covers a day; a term without a known start has not begun for us."""
-    return (
-        title.valid_from is not None
-        and title.valid_from <= day
-        and (title.valid_to is None or day <= title.valid_to)
-    )
 
 
 def _of_cohort(kind: str, cohort: _Cohort, day: date, what: str, subjects: int) -> Deadline:

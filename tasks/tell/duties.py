@@ -13,7 +13,8 @@ from datetime import date
 
 from config.errors import LedgerError
 from config.models import Programme
-from warehouse.records import Announcement, Title
+from tasks.tell.term import Term
+from warehouse.records import Announcement
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class YearlyDuty:
 
 
 def duties_of(
-    programme: Programme, cohort: str, titles: Sequence[Title], announcements: Sequence[Announcement]
+    programme: Programme, cohort: str, terms: Sequence[Term], announcements: Sequence[Announcement]
 ) -> list[tuple[YearlyDuty, str | None]]:
     """Return the duties of a cohort, each with the announcement that says it, null for a configured one.
 
@@ -44,15 +45,15 @@ def duties_of(
     Args:
         programme: The cohort's.
         cohort: Its name.
-        titles: The cohort's, as believed now.
+        terms: Of the cohort's titles, as believed now.
         announcements: Accepted ones.
 
     Raises:
         LedgerError: An announcement's duties are not as the ledger writes them.
     """
     speaking = [item for item in announcements if item.duties not in {"", "[]"}]
-    last = {title.last_announcement_id for title in titles}
-    since = {title.since_announcement_id for title in titles}
+    last = {term.last_announcement_id for term in terms}
+    since = {term.since_announcement_id for term in terms}
     ranks = (
         [item for item in speaking if item.announcement_id in last],
         [item for item in speaking if item.announcement_id in since],

@@ -2,29 +2,50 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
+from typing import Final
 
+from config.clock import china_day
 from config.models import Configuration
 from tasks.tell.deadlines import find_deadlines
-from warehouse.records import Announcement, Deadline, ListRecord, Title
+from tasks.tell.term import Term
+from warehouse.records import Announcement, Deadline, ListRecord
 from warehouse.store import Store
+
+CALENDAR: Final = "calendar"
+"""The fact that says for which day and programmes the days were worked out; ``ledger_changed`` makes it old."""
 
 
 def keep_deadlines(store: Store, configuration: Configuration, *, now: datetime) -> int:
-    """Replace the days to keep by those that follow from what is believed now, and return how many there are."""
+    """Replace the days to keep by those that follow from what is believed now, and return how many there are.
+
+    Nothing is worked out where ledger, programmes and China's day are as they were the last time.
+    """
+    kept = store.load(Deadline, "deadlines_kept")
+    made_for = _made_for(configuration, now)
+    if [row["value"] for row in store.rows("load_fact", name=CALENDAR)] == [made_for]:
+        return len(kept)
     days = find_deadlines(
         store.load(Announcement, "announcements_accepted"),
-        store.load(Title, "titles_running"),
+        store.load(Term, "terms_running"),
         lists=store.load(ListRecord, "lists_accepted"),
         programmes=configuration.programmes,
         now=now,
     )
-    if sorted(days, key=_by_id) != sorted(store.load(Deadline, "deadlines_kept"), key=_by_id):
-        with store.transaction():
+    with store.transaction():
+        if sorted(days, key=_by_id) != sorted(kept, key=_by_id):
             store.execute("clear_deadlines")
             store.merge(days)
             store.execute("keep_fact", name="unpublished", value="yes")
+        store.execute("keep_fact", name=CALENDAR, value=made_for)
     return len(days)
+
+
+def _made_for(configuration: Configuration, now: datetime) -> str:
+    """Return what the days follow from besides the ledger: China's day and the programmes."""
+    told = "\n".join(programme.model_dump_json() for programme in configuration.programmes.values())
+    return f"{china_day(now).isoformat()} {hashlib.sha256(told.encode()).hexdigest()}"
 
 
 def _by_id(deadline: Deadline) -> str:
