@@ -105,23 +105,30 @@ class _Run:
         self.before = {s.source_id: s for s in intake.store.load(SourceRecord, "sources_known")}
 
     def take_log(self, archive: Archive) -> None:
-        """Take every new line of the log in its order, then keep how far it was read."""
+        """Take every new line of the log in its order, then keep how far it was read.
+
+        Requests are logged in one write with the capture or poll they belong to, so the log is read up to the last of
+        those. Asking the log for its end instead would pass over what another poll has written in the meantime.
+        """
         store = self.intake.store
+        waiting: list[FetchRecord] = []
         after = last = _seq(store)
         taken = {str(row["capture_id"]) for row in store.rows("captures_taken", after=after)}
         for record in archive.log.read(after):
             match record:
                 case Fetch():
-                    self.fetches.append(fetch_record(record))
+                    waiting.append(fetch_record(record))
+                    continue
                 case Poll():
                     self._poll(record)
-                    last = record.seq
                 case Capture():
                     self.known_at = max(self.known_at, record.captured_at)
                     if record.capture_id not in taken:
                         self._capture(record)
-                    last = record.seq
-        self._keep(max(last, archive.log.last_seq()))
+            last = record.seq
+            self.fetches += waiting
+            waiting.clear()
+        self._keep(last)
 
     def take(self, capture: Capture, circumstances: Circumstances) -> CaptureRecord:
         """Take one capture in and count what became of it."""

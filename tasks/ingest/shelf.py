@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from tasks.archive.disk import on_disk
 from tasks.read.document import Block, Cell, Document, Garble, Link, Paragraph, Table
 
 READER_VERSION: Final = 1
@@ -36,13 +37,18 @@ class Shelf:
             return None
 
     def put(self, key: str, document: Document) -> None:
-        """Keep a document; a file that is there already is replaced whole or not at all."""
+        """Keep a document; a file that is there already is replaced whole or not at all.
+
+        Raises:
+            StoreError: the disk is full or refuses the write.
+        """
         path = self._path(key)
-        path.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps(asdict(document), ensure_ascii=False, default=_plain).encode()
-        waiting = path.with_suffix(f".{os.getpid()}")
-        waiting.write_bytes(gzip.compress(text, mtime=0))
-        waiting.replace(path)
+        with on_disk("keep what was read", path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            waiting = path.with_suffix(f".{os.getpid()}")
+            waiting.write_bytes(gzip.compress(text, mtime=0))
+            waiting.replace(path)
 
     def _path(self, key: str) -> Path:
         return self.root / key[:2] / f"{key}.json.gz"
