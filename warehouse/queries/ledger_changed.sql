@@ -1,10 +1,13 @@
 -- the ledger changed: what is published is old, and so are the days to keep
 merge into ledger.fact as fact
 using (
-    select unnest([
-        {'name': 'unpublished', 'value': 'yes'},
-        {'name': 'calendar', 'value': 'old'}
-    ], recursive := true)
+    select
+        'unpublished' as name,
+        'yes' as value
+    union all
+    select
+        'calendar' as name,
+        'old' as value
 ) as news
     on fact.name = news.name
 when matched then update set value = news.value
