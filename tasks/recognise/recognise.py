@@ -15,9 +15,9 @@ from tasks.read.document import Document
 from tasks.recognise.deadline import find_deadline
 from tasks.recognise.doc_number import find_own_number, normal_number
 from tasks.recognise.duties import find_duties
-from tasks.recognise.inline import find_inline
 from tasks.recognise.issuer import find_issuer
 from tasks.recognise.lists import Found, find_lists
+from tasks.recognise.names import read_name
 from tasks.recognise.notice import Notice, Problem, Roster, Stage, Unconcerned, Unsettled, Validity
 from tasks.recognise.operations import find_operations
 from tasks.recognise.papers import Hints, Papers, lay_open
@@ -82,13 +82,15 @@ def recognise(
 
 
 def _unsettled(papers: Papers, programme: Programme, regions: RegionTable) -> Unsettled:
-    listed = find_inline(papers.body, subject=programme.subject, regions=regions)
+    """Keep what is known of a page that nobody signs; the names it shows may still pair it with an original."""
+    found = find_lists(papers, subject=programme.subject, regions=regions)
+    rows = (read_name(row.name, subject=programme.subject).name for one in found.lists for row in one.rows)
     return Unsettled(
         title=papers.printed_title,
         programme_id=programme.id,
         problem=Problem("issuer", "neither title, signature, number nor text names who issued it"),
         published_on=papers.dated,
-        mentions=tuple(dict.fromkeys(name for one in listed for name, _ in one.names)),
+        mentions=tuple(dict.fromkeys((*rows, *found.mentions))),
     )
 
 

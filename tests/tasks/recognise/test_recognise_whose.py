@@ -121,6 +121,14 @@ def test_the_same_title_is_national_or_provincial_by_its_issuer() -> None:
     assert isinstance(run(page, source=RELAY), Unsettled)
 
 
+def test_a_page_that_nobody_signs_keeps_its_names_for_pairing() -> None:
+    table = [["序号", "集群名称"], ["1", "北京市大兴区医疗器械产业集群"]]
+    outcome = run(make_document("2023年度中小企业特色产业集群名单公布", table), source=RELAY)
+
+    assert isinstance(outcome, Unsettled) and outcome.problem.kind == "issuer"
+    assert outcome.mentions == ("北京市大兴区医疗器械产业集群",)
+
+
 def test_another_ministrys_list_of_a_watched_name_is_not_the_programmes() -> None:
     page = make_document("科技部关于公布2023年度中小企业特色产业集群名单的通告", "现予公布。")
 
