@@ -77,6 +77,8 @@ def _entry(row: Mapping[str, object]) -> Entry:
     what = " ".join(filter(None, (as_text(row["kind"]), as_text(row["what"])))) or "news of the operation"
     tried = f"tried {row['attempts']} times" if row["state"] != "sent" and row["attempts"] else ""
     left = f"sent {moment(row['sent_at'])}" if row["sent_at"] else ""
+    if row["claimed_at"]:
+        left = f"being sent since {moment(row['claimed_at'])}: may have left, and can come once more"
     beside = (
         as_text(row["subscription_id"]),
         as_text(row["channel"]),

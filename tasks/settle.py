@@ -113,9 +113,15 @@ def _mended(path: Path) -> Iterator[dict[str, str | None]]:
             reader = csv.DictReader(file)
             _check_columns(path, reader.fieldnames or [])
             for row in reader:
-                yield {key: value or None for key, value in row.items() if key in MENDED_COLUMNS}
+                yield {key: _unquoted(value) for key, value in row.items() if key in MENDED_COLUMNS}
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise ConfigurationError(path, None, f"cannot be read as CSV in UTF-8: {error}") from error
+
+
+def _unquoted(value: str | None) -> str | None:
+    """Return a cell without the mark that ``review show --rows-out`` sets before what a spreadsheet would compute."""
+    text = value or None
+    return text[1:] if text and text[0] == "'" and text[1:2] in {"=", "+", "-", "@"} else text
 
 
 def _check_columns(path: Path, columns: Sequence[str]) -> None:

@@ -8,6 +8,7 @@ select
     alerts.last_error,
     alerts.created_at,
     alerts.sent_at,
+    alerts.claimed_at,
     alerts.change_id,
     alerts.deadline_id,
     coalesce(changes.kind, deadlines.kind) as kind,

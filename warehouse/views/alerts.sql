@@ -16,7 +16,9 @@ select
     created_at,
     sent_at,
     note,
-    next_attempt_at
+    next_attempt_at,
+    message_id,
+    claimed_at
 from delivery;
 
 comment on view alerts is 'Alerts (提醒): what was owed to whom, and whether it left the house';
@@ -32,3 +34,5 @@ comment on column alerts.created_at is 'When it became owed (产生时间), UTC'
 comment on column alerts.sent_at is 'When it left (发出时间), UTC';
 comment on column alerts.note is 'News that is neither change nor deadline (运行消息), as JSON';
 comment on column alerts.next_attempt_at is 'When it is tried again (下次尝试), UTC';
+comment on column alerts.message_id is 'The message it leaves in and its idempotency key (消息编号): alerts of one message share it';
+comment on column alerts.claimed_at is 'Set between claim and outcome (正在发送): if it stays set, the message may have left and can come again, UTC';
