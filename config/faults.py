@@ -65,8 +65,13 @@ def dotted(keys: Keys) -> str:
 
 def did_you_mean(said: object, right: Iterable[str]) -> str:
     """Return `` Did you mean "x"?`` with the nearest right word, or nothing where none is near."""
-    near = difflib.get_close_matches(str(said), sorted(right), n=1, cutoff=0.6)
+    near = _nearest(said, right)
     return f'  Did you mean "{near[0]}"?' if near else ""
+
+
+def _nearest(said: object, right: Iterable[str]) -> list[str]:
+    """Return the one right word that is near, or none."""
+    return difflib.get_close_matches(str(said), sorted(right), n=1, cutoff=0.6)
 
 
 def one_of(keys: Keys, said: object, *, right: Sequence[str]) -> Fault:
@@ -108,7 +113,14 @@ def model_faults(
         full = (*above, *found["loc"])
         keys = full if found["type"] == "missing" else text.known(full)
         grouped.setdefault(keys, []).append(found)
+    misspelt = {
+        (*keys[:-1], *_nearest(keys[-1], _fields_at(model, keys[len(above) : -1])))
+        for keys, founds in grouped.items()
+        if founds[0]["type"] == "extra_forbidden"
+    }
     for keys, founds in grouped.items():
+        if founds[0]["type"] == "missing" and keys in misspelt:
+            continue  # the misspelt key's own message says it, at its line
         yield _fault(keys, founds, model=model, value=_value(data, keys[len(above) :]), above=above)
 
 

@@ -17,6 +17,7 @@ settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True
 settings.load_profile("ci" if os.environ.get("CI") else "house")
 
 OWN_SETTINGS = ("MINGDAN_", "PREFECT_")
+SEED = "MINGDAN_TEST_SEED"  # what repeats a test's random choices, said on purpose
 LEFT_OUT = pytest.StashKey[Counter[str]]()
 
 
@@ -27,7 +28,7 @@ class CalledOut(BaseException):
 def pytest_configure(config: pytest.Config) -> None:
     """Forget the settings of this machine before anything reads them."""
     config.stash[LEFT_OUT] = Counter()
-    for name in [name for name in os.environ if name.startswith(OWN_SETTINGS)]:
+    for name in [name for name in os.environ if name.startswith(OWN_SETTINGS) and name != SEED]:
         del os.environ[name]
 
 
