@@ -96,11 +96,10 @@ def _place_local(
         return Placed(
             own, above, known.issuer, Stage.PROPOSAL, known.relayed
         )  # 拟认定和推荐: each row says which
+    answers = own is None and stage is Stage.PROPOSAL and answers_call(papers)
     if own is None and stage is Stage.PROPOSAL and forwards(papers):
         stage = Stage.RECOMMENDATION
-    upward = (
-        stage is Stage.RECOMMENDATION or acts_for_ministry(papers) or (own is None and answers_call(papers))
-    )
+    upward = stage is Stage.RECOMMENDATION or acts_for_ministry(papers) or answers
     if above is None or not upward:
         return Placed(own, above, known.issuer, stage, known.relayed) if own is not None else None
     if stage not in LISTING or stage is Stage.RECOMMENDATION:

@@ -18,8 +18,9 @@ _QUOTED = re.compile(r"《[^》]{0,200}》")
 _MINISTRY = r"(?:工业和信息化部|工信部|国家级|国家工信)"
 _TITLE_SPEAKS_UP = re.compile(r"国家级|国家制造业|全国|转发|" + _MINISTRY)
 _MINISTRY_ACTS = re.compile(
-    _MINISTRY + r"[^,。;]{0,40}(?:公示|公布|认定|评审|论证|审核|遴选|拟|组织专家|通告|名单)"
+    r"(?<![向至报到])(?:工业和信息化部|工信部)[^,。;申报推荐向]{0,30}(?:公示|公布|发布|通告|评审|论证|组织专家|拟认定|拟公布)"
 )
+_CALL_NUMBER = re.compile(r"工信厅[\u4e00-\u9fff]{0,8}函?〔")  # the ministry's calls are its 办公厅's
 _MINISTRY_CALL = re.compile(
     r"《[^》]{0,30}(?:工业和信息化部|工信部)[^》]{0,80}(?:推荐|申报|遴选|复核)[^》]{0,40}》"
 )
@@ -56,8 +57,8 @@ def forwards(papers: Papers) -> bool:
 
 
 def answers_call(papers: Papers) -> bool:
-    """Tell whether the page rests on a call of the ministry that it quotes."""
-    return bool(_MINISTRY_CALL.search(papers.body))
+    """Tell whether the page rests on a call of the ministry that it quotes by title or number."""
+    return bool(_MINISTRY_CALL.search(papers.body) or _CALL_NUMBER.search(papers.body))
 
 
 def share_region(papers: Papers, source: Source, *, regions: RegionTable) -> str | None:

@@ -1,4 +1,4 @@
-"""Dates, windows, deadlines, terms and duties: every wording seen on a real page (facts, 5 and 6)."""
+"""Dates, windows, deadlines, terms and duties: every wording seen on a real page ."""
 
 from __future__ import annotations
 

@@ -202,3 +202,56 @@ def test_a_megabyte_of_text_is_read_in_linear_time(unit: str) -> None:
     run(page)
 
     assert time.process_time() - before < 2.0  # a second on an idle machine; a quadratic rule takes minutes
+
+
+JILIN = make_source("province", "吉林", "吉林省工业和信息化厅")
+JIANGSU = make_source("province", "江苏", "江苏省工业和信息化厅")
+ROWS = "1.江苏示例甲有限公司\n2.江苏示例乙有限公司"
+
+
+def test_a_provinces_own_list_stays_its_own_though_it_speaks_of_the_ministry() -> None:
+    title = "吉林省工业和信息化厅关于公布2025年度中小企业特色产业集群名单的通知"
+    body = "依据工业和信息化部的暂行办法,鼓励集群申报国家级集群,择优报工业和信息化部认定。\n1.辽源市龙山区医药产业集群\n2.白山市抚松县人参产业集群"
+    outcome = run(make_document(title, body), source=JILIN)
+
+    assert isinstance(outcome, Notice)
+    assert (outcome.programme_id, outcome.level, outcome.part_region) == ("jl-cluster", "province", None)
+
+
+def test_a_provinces_page_with_its_share_of_the_ministrys_proposal_is_a_part() -> None:
+    title = "关于第八批制造业单项冠军企业名单的公示"
+    outcome = run(
+        make_document(title, f"按照工信厅政法函〔2023〕263号,现将名单公示。\n{ROWS}"), source=JIANGSU
+    )
+
+    assert isinstance(outcome, Notice)
+    assert (outcome.level, outcome.region, outcome.part_region) == ("national", "全国", "江苏省")
+    assert outcome.stage is Stage.PROPOSAL and not outcome.relayed
+
+
+def test_what_a_province_puts_forward_is_a_recommendation_under_its_own_name() -> None:
+    title = "关于第八批制造业单项冠军企业名单的公示"
+    outcome = run(
+        make_document(title, f"按照工信厅政法函〔2023〕263号,拟推荐企业如下。\n{ROWS}"), source=JIANGSU
+    )
+
+    assert isinstance(outcome, Notice)
+    assert (outcome.stage, outcome.level, outcome.region) == (Stage.RECOMMENDATION, "province", "江苏省")
+
+
+def test_a_programme_that_is_not_watched_makes_no_announcement() -> None:
+    title = "关于公布江苏省第三批制造业单项冠军企业名单的通知"
+
+    assert isinstance(run(make_document(title, ROWS), source=JIANGSU), Unconcerned)
+
+
+def test_a_copy_on_a_provinces_site_with_rows_of_everywhere_is_no_part() -> None:
+    table = [
+        ["序号", "集群名称"],
+        ["1", "江苏省南京市江宁区智能配电设备产业集群"],
+        ["2", "北京市大兴区医疗器械产业集群"],
+    ]
+    outcome = run(make_document(TITLE_2023, "我省企业在列,名单如下。", table), source=JIANGSU)
+
+    assert isinstance(outcome, Notice)
+    assert outcome.relayed and outcome.part_region is None and outcome.published_on is None
