@@ -79,7 +79,7 @@ def lists_of(taken: Taken) -> list[ListRecord]:
             announcement_id=taken.pairing.announcement_id,
             list_no=roster.list_no,
             title=roster.title,
-            programme_id=notice.programme_id,
+            programme_id=roster.programme_id or notice.programme_id,
             operation=roster.operation,
             cohort=roster.cohort,
             category=roster.category,

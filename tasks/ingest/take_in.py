@@ -155,11 +155,16 @@ def _take_notice(intake: Intake, sight: _Sight, source: Source) -> CaptureRecord
     store.merge([sighting_of(taken)])
     if not pairing.adopt:
         return _taken_record(sight.capture, pairing.announcement_id, "sighting")
-    if taken.state == "held" and pairing.existing is not None and pairing.existing.state == "accepted":
+    if taken.state == "held" and _has_rows_in_force(pairing.existing):
         store.merge([hold_of(taken, at=sight.at)])
         return _taken_record(sight.capture, pairing.announcement_id, "held edition")
     _adopt(intake, taken, sight)
     return _taken_record(sight.capture, pairing.announcement_id, taken.state)
+
+
+def _has_rows_in_force(existing: Announcement | None) -> bool:
+    """Say whether rows of an accepted edition would be lost to a held one (semantics, 8)."""
+    return existing is not None and existing.state == "accepted" and existing.rows_read > 0
 
 
 def _adopt(intake: Intake, taken: Taken, sight: _Sight) -> None:
@@ -194,7 +199,9 @@ def _touched(
 ) -> set[tuple[str, str]]:
     """Return the cohorts whose book an announcement changes: its own, those it repeals, those of whom it names."""
     programme_id = taken.notice.programme_id
-    touched = {(programme_id, r.cohort) for r in taken.notice.rosters if r.cohort is not None}
+    touched = {
+        (r.programme_id or programme_id, r.cohort) for r in taken.notice.rosters if r.cohort is not None
+    }
     if announcement.repeals:
         repealed = store.load(Announcement, "announcements_numbered", numbers=list(announcement.repeals))
         ids = [a.announcement_id for a in repealed]

@@ -57,9 +57,9 @@ def compare(
         titles += _belief(held.get(title_id), course.holdings.get(title_id), occasion)
     changes: dict[str, Change] = {}
     for event in course.events:
-        change = _change(event, occasion)
-        if change.change_id not in told:
-            changes.setdefault(change.change_id, change)
+        change_id = change_id_of(event)
+        if change_id not in told and change_id not in changes:
+            changes[change_id] = _change(event, occasion)
     struck = _struck(held.values(), course, occasion)
     changes.update((c.change_id, c) for c in struck if c.change_id not in told)
     return Difference(tuple(titles), tuple(changes.values()))
@@ -69,18 +69,18 @@ def _belief(held: Title | None, holding: Holding | None, occasion: Occasion) -> 
     """Return the rows to write for one title: none where belief stays, else the closed and the opened one."""
     if holding is None:
         return [replace(held, recorded_to=occasion.at)] if held is not None else []
-    opened = _title(holding, occasion)
     if held is None:
-        return [opened]
-    if replace(opened, recorded_from=held.recorded_from) == held:
+        return [_title(holding, occasion, recorded_from=occasion.at)]
+    if _title(holding, occasion, recorded_from=held.recorded_from) == held:
         return []
+    opened = _title(holding, occasion, recorded_from=occasion.at)
     if held.recorded_from == occasion.at:
         return [opened]
     return [replace(held, recorded_to=occasion.at), opened]
 
 
-def _title(holding: Holding, occasion: Occasion) -> Title:
-    """Return a holding as a belief that opens now."""
+def _title(holding: Holding, occasion: Occasion, *, recorded_from: datetime) -> Title:
+    """Return a holding as a belief that opens at an instant."""
     return Title(
         title_id=holding.title_id,
         subject_id=holding.subject_id,
@@ -95,7 +95,7 @@ def _title(holding: Holding, occasion: Occasion) -> Title:
         last_announcement_id=holding.last,
         ends_on=holding.ends_on,
         ends_as=holding.ends_as,
-        recorded_from=occasion.at,
+        recorded_from=recorded_from,
         recorded_to=None,
     )
 

@@ -27,6 +27,7 @@ BEARS_ROWS = frozenset(
 """Operations that are nothing without rows."""
 
 _WHOLE_LISTS = frozenset({Stage.PROPOSAL, Stage.DESIGNATION})
+_WITHOUT_COHORT = frozenset({Stage.REVOCATION, Stage.RENAMING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +99,26 @@ def _roster_problems(roster: Roster, notice: Notice, programme: Programme) -> tu
     problems = list(roster.problems)
     read, stated = len(roster.rows), stated_for(roster, notice)
     if read:
+        problems += _cohort_problems(roster)
         problems += _count_problems(roster, stated)
         problems += _duplicates(roster)
-        if roster.operation in _WHOLE_LISTS and not notice.part_region and notice.level == programme.level:
+        own_level = not notice.part_region and notice.level == programme.level
+        own_programme = roster.programme_id in ("", programme.id)
+        if roster.operation in _WHOLE_LISTS and own_level and own_programme:
             problems += _expectation(roster, notice, programme)
     elif stated and not is_mention(notice):
         problems.append(Problem("count", f"{_label(roster)}: {stated} stated, no row read"))
     return tuple(problems)
+
+
+def _cohort_problems(roster: Roster) -> list[Problem]:
+    """Rows of no known cohort would change nothing in silence: which set they mean is for a person to say."""
+    if roster.cohort is not None or roster.operation in _WITHOUT_COHORT:
+        return []
+    text = (
+        f"{_label(roster)}: {len(roster.rows)} rows of a {roster.operation} that names no year and no batch"
+    )
+    return [Problem("cohort", text, roster.rows[0].locator)]
 
 
 def _count_problems(roster: Roster, stated: int | None) -> list[Problem]:

@@ -94,3 +94,8 @@ def test_news_that_shows_three_names_of_a_hundred_is_evidence_not_a_short_list()
     """As relays told of 工信部企业函〔2023〕283号: three names, then 等100个 (semantics, 11)."""
     news = notice(roster(stated=100), stated=100, relayed=True, mentions=("示例甲", "示例乙", "示例丙"))
     assert is_mention(news) and reconcile(news, CLUSTERS).accepted
+
+
+def test_rows_of_no_known_cohort_wait_for_a_person_instead_of_changing_nothing():
+    assert kinds(notice(roster("示例甲", stated=1, operation=Stage.REVIEW, cohort=None))) == ["cohort"]
+    assert kinds(notice(roster("示例甲", stated=1, operation=Stage.REVOCATION, cohort=None))) == []
