@@ -20,6 +20,11 @@ def name_key(name: str) -> str:
     Width, blanks, invisible characters, the kind of bracket and of dash, and letter case are levelled; every
     character that can tell two enterprises apart is kept.
     """
-    text = unicodedata.normalize("NFKC", name)
-    text = _INVISIBLE.sub("", text).translate(_BRACKETS)
-    return _DASHES.sub("-", text).replace("・", "·").replace("•", "·").casefold()
+    text = _INVISIBLE.sub("", _fold(_fold(unicodedata.normalize("NFD", name))))
+    text = _DASHES.sub("-", text.translate(_BRACKETS)).replace("・", "·").replace("•", "·")
+    return unicodedata.normalize("NFKC", text)
+
+
+def _fold(text: str) -> str:
+    """Level width and case; done twice it is stable (Unicode standard, 3.13, default caseless matching)."""
+    return unicodedata.normalize("NFKC", text.casefold())
