@@ -8,6 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 FAST := -m 'not slow'
+SQL := warehouse commands flows
 TESTS := $(BIN)/python -m pytest -n auto --dist loadgroup
 
 .PHONY: help setup demo test test-all check fix bench lock
@@ -38,13 +39,13 @@ check: $(STAMP)  ## Judge without writing: ruff, mypy, sqlfluff, import arrows, 
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/sqlfluff lint --disable-progress-bar warehouse commands/queries
+	$(BIN)/sqlfluff lint --disable-progress-bar $(SQL)
 	$(BIN)/python -m pytest tests/house
 
 fix: $(STAMP)  ## Format Python and SQL, and mend what can be mended without thought
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
-	$(BIN)/sqlfluff fix --disable-progress-bar warehouse commands/queries
+	$(BIN)/sqlfluff fix --disable-progress-bar $(SQL)
 
 bench: $(STAMP)  ## Measure, as ratios against bare loops and bare DuckDB
 	@$(BIN)/python -m benchmarks
