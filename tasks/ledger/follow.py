@@ -13,7 +13,7 @@ from tasks.ledger.book import Book, Entry, Statement
 from tasks.ledger.course import HOLDING, Course, Event, Holding, Known, Question
 from tasks.ledger.ids import make_id
 from tasks.ledger.names import name_key
-from tasks.ledger.terms import DAY, granted, renewed_until
+from tasks.ledger.terms import DAY, NO_TERM, Term, granted, renewed_until
 from tasks.recognise.notice import Stage
 
 _PHASE = {
@@ -129,12 +129,11 @@ class _Walk:
         """Give every entry its title; the issuer's whole list settles what a part or a relay said before."""
         term = granted(statement.validity, self.book.programme, statement.effective_on)
         for entry in statement.entries:
-            holding = self._holding(entry, "active", statement)
+            holding = self._holding(entry, "active", statement, term=term)
             before = self.holdings.get(holding.title_id)
             held = before is not None and before.status == "active"
             if held and not statement.whole:
                 continue
-            holding = replace(holding, valid_from=term.first, valid_to=term.last)
             self.holdings[holding.title_id] = holding
             if not held:
                 day, source = statement.effective_on, statement.announcement_id
@@ -228,7 +227,7 @@ class _Walk:
             self.questions.append(Question(question_id, source, kind, reason, ended, names))
         return self.book.settled.get(question_id, False)
 
-    def _holding(self, entry: Entry, status: str, statement: Statement) -> Holding:
+    def _holding(self, entry: Entry, status: str, statement: Statement, *, term: Term = NO_TERM) -> Holding:
         """Return the title an entry would begin; a proposal gives it no term."""
         source = statement.announcement_id
         return Holding(
@@ -239,6 +238,8 @@ class _Walk:
             last=source,
             category=entry.category,
             product=entry.product,
+            valid_from=term.first,
+            valid_to=term.last,
         )
 
     def _title_id(self, entry: Entry) -> str:

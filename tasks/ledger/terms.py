@@ -19,6 +19,9 @@ class Term:
     last: date | None
 
 
+NO_TERM = Term(None, None)
+
+
 def add_years(day: date, years: int) -> date:
     """Return the same day so many years later; 29 February becomes 28 February where there is none."""
     try:

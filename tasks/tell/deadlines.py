@@ -16,7 +16,7 @@ from config.clock import china_day
 from config.models import Programme
 from tasks.ledger.ids import make_id
 from tasks.tell.duties import duties_of
-from tasks.tell.term import Term
+from tasks.tell.running import RunningTerm
 from warehouse.records import Announcement, Deadline, ListRecord
 
 PAST: Final = timedelta(days=30)
@@ -34,7 +34,7 @@ class _Cohort:
 
     programme: Programme
     cohort: str
-    terms: tuple[Term, ...]
+    terms: tuple[RunningTerm, ...]
 
     @property
     def label(self) -> str:
@@ -44,7 +44,7 @@ class _Cohort:
 
 def find_deadlines(
     announcements: Sequence[Announcement],
-    terms: Iterable[Term],
+    terms: Iterable[RunningTerm],
     *,
     lists: Sequence[ListRecord],
     programmes: Mapping[str, Programme],
@@ -95,9 +95,9 @@ def _of_notice(kind: str, item: Announcement, due_on: date, what: str) -> Deadli
     )
 
 
-def _cohorts(terms: Iterable[Term], programmes: Mapping[str, Programme]) -> Iterator[_Cohort]:
+def _cohorts(terms: Iterable[RunningTerm], programmes: Mapping[str, Programme]) -> Iterator[_Cohort]:
     """Yield the cohorts that have titles running, or run out with no result known."""
-    found: dict[tuple[str, str], list[Term]] = defaultdict(list)
+    found: dict[tuple[str, str], list[RunningTerm]] = defaultdict(list)
     for term in terms:
         if term.programme_id in programmes:
             found[term.programme_id, term.cohort].append(term)
@@ -105,7 +105,7 @@ def _cohorts(terms: Iterable[Term], programmes: Mapping[str, Programme]) -> Iter
         yield _Cohort(programmes[programme_id], cohort, tuple(held))
 
 
-def _last_days(terms: Iterable[Term]) -> list[tuple[date, int]]:
+def _last_days(terms: Iterable[RunningTerm]) -> list[tuple[date, int]]:
     """Return the days on which titles end, soonest first, and how many end on each."""
     counts: dict[date, int] = defaultdict(int)
     for term in terms:

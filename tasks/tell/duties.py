@@ -13,7 +13,7 @@ from datetime import date
 
 from config.errors import LedgerError
 from config.models import Programme
-from tasks.tell.term import Term
+from tasks.tell.running import RunningTerm
 from warehouse.records import Announcement
 
 
@@ -35,7 +35,7 @@ class YearlyDuty:
 
 
 def duties_of(
-    programme: Programme, cohort: str, terms: Sequence[Term], announcements: Sequence[Announcement]
+    programme: Programme, cohort: str, terms: Sequence[RunningTerm], announcements: Sequence[Announcement]
 ) -> list[tuple[YearlyDuty, str | None]]:
     """Return the duties of a cohort, each with the announcement that says it, null for a configured one.
 

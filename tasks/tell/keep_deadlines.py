@@ -9,7 +9,7 @@ from typing import Final
 from config.clock import china_day
 from config.models import Configuration
 from tasks.tell.deadlines import find_deadlines
-from tasks.tell.term import Term
+from tasks.tell.running import RunningTerm
 from warehouse.records import Announcement, Deadline, ListRecord
 from warehouse.store import Store
 
@@ -28,7 +28,7 @@ def keep_deadlines(store: Store, configuration: Configuration, *, now: datetime)
         return len(kept)
     days = find_deadlines(
         store.load(Announcement, "announcements_accepted"),
-        store.load(Term, "terms_running"),
+        store.load(RunningTerm, "terms_running"),
         lists=store.load(ListRecord, "lists_accepted"),
         programmes=configuration.programmes,
         now=now,

@@ -15,7 +15,7 @@ from config.errors import LedgerError
 from config.models import DutyRule, Programme
 from tasks.tell.deadlines import AHEAD, PAST, find_deadlines
 from tasks.tell.duties import YearlyDuty, duties_of
-from tasks.tell.term import Term
+from tasks.tell.running import RunningTerm
 from tests.tasks.tell.tell_samples import announcement
 from warehouse.records import ListRecord, Title
 
@@ -58,7 +58,7 @@ def terms(titles):
         (t.programme_id, t.cohort, t.valid_from, t.valid_to, t.since_announcement_id, t.last_announcement_id, t.ends_as is None)
         for t in titles
     )  # fmt: skip
-    return [Term(*key, count) for key, count in alike.items()]
+    return [RunningTerm(*key, count) for key, count in alike.items()]
 
 
 def find(announcements=(), titles=(), *, lists=(), programme=CLUSTERS, now=NOW):

@@ -7,7 +7,7 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class RunningTerm:
     """How many running titles of a cohort have one term, on the word of the same announcements.
 
     One row of the query ``terms_running``. ``contested`` is false where the ending is known already, though its day
