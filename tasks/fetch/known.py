@@ -123,6 +123,17 @@ def save_known(known: Known, archive: Archive, source: Source) -> None:
         part.replace(path)
 
 
+def forget_known(archive: Archive, source: Source) -> None:
+    """Remove a source's cache before the log moves past it, so that after a crash it is built again from the log.
+
+    Raises:
+        StoreError: The disk refuses.
+    """
+    path = _path(archive, source)
+    with on_disk("renew what is known of a source", path):
+        path.unlink(missing_ok=True)
+
+
 def _path(archive: Archive, source: Source) -> Path:
     return archive.root / "state" / f"{source.id}.json"
 

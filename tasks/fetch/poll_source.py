@@ -17,7 +17,7 @@ from tasks.archive.archive import Archive
 from tasks.archive.records import Poll, SourceState
 from tasks.fetch.client import Client
 from tasks.fetch.kinds.list_page import Entry, find_kind
-from tasks.fetch.known import Known, load_known, save_known
+from tasks.fetch.known import Known, forget_known, load_known, save_known
 from tasks.fetch.read_list import Listing, read_list
 from tasks.fetch.take_entry import take_entry
 from tasks.fetch.turn import turn_of
@@ -100,7 +100,10 @@ async def _take_all(wanted: Iterable[Entry], visit: Visit, known: Known) -> _Tak
     """Capture every entry that is news, the oldest first, so that the log tells them in their order."""
     taken = _Taken()
     failed = 0
-    for entry in reversed([entry for entry in wanted if known.is_news(entry)]):
+    news = [entry for entry in wanted if known.is_news(entry)]
+    if news:
+        forget_known(visit.archive, visit.source)
+    for entry in reversed(news):
         if failed >= _GIVE_UP_AFTER:
             taken.skipped += 1
             continue

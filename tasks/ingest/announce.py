@@ -57,7 +57,7 @@ def announcement_of(taken: Taken) -> Announcement:
         part_of=taken.pairing.part_of,
         part_region=notice.part_region,
         rows_stated=_stated(notice),
-        rows_read=sum(len(roster.rows) for roster in notice.rosters),
+        rows_read=notice.rows_read,
         state=taken.state,
         held_because=taken.verdict.reason if taken.state == "held" else None,
         repealed_by=before.repealed_by if before else None,
@@ -147,8 +147,8 @@ def _told(notice: Notice, day: date | None) -> date | None:
 
 
 def _stated(notice: Notice) -> int | None:
-    """Return the number of rows stated for all lists together: the sum of theirs, else the notice's own."""
-    numbers = [roster.stated for roster in notice.rosters]
+    """Return the number of rows stated for the leading lists together, else the notice's own."""
+    numbers = [roster.stated for roster in notice.leading_rosters]
     if numbers and None not in numbers:
         return sum(number for number in numbers if number is not None)
     return notice.stated

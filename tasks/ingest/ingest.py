@@ -19,7 +19,7 @@ from tasks.archive.records import Capture, Fetch, Poll, SourceState
 from tasks.ingest.days import pass_days, tell_expiries
 from tasks.ingest.decide import decisions_due, settle_endings
 from tasks.ingest.owing import owe
-from tasks.ingest.project import after_poll, fetch_record, source_note, unpolled
+from tasks.ingest.project import after_capture, after_poll, fetch_record, source_note, unpolled
 from tasks.ingest.reading import Reading
 from tasks.ingest.take_in import Circumstances, Intake, take_in
 from tasks.tell.news import Note
@@ -52,11 +52,15 @@ class IngestReport:
 
 
 def pending_captures(store: Store, archive: Archive) -> list[Capture]:
-    """Return the captures of the log that the ledger has not taken in yet, in order; reading them needs no writer."""
+    """Return the captures of the log that the ledger has not taken in yet, in order; reading them needs no writer.
+
+    One that was logged again after a crash is given once.
+    """
     after = _seq(store)
     taken = {str(row["capture_id"]) for row in store.rows("captures_taken", after=after)}
     records = archive.log.read(after)
-    return [r for r in records if isinstance(r, Capture) and r.capture_id not in taken]
+    fresh = {r.capture_id: r for r in records if isinstance(r, Capture) and r.capture_id not in taken}
+    return list(fresh.values())
 
 
 def ingest(
@@ -125,6 +129,8 @@ class _Run:
                     self.known_at = max(self.known_at, record.captured_at)
                     if record.capture_id not in taken:
                         self._capture(record)
+                    if record.source_id in self.sources:
+                        self.sources[record.source_id] = after_capture(self.sources[record.source_id], record)
             last = record.seq
             self.fetches += waiting
             waiting.clear()

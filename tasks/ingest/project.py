@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from config.durations import read_duration
 from config.models import Source
-from tasks.archive.records import Fetch, Poll, SourceState
+from tasks.archive.records import Capture, Fetch, Poll, SourceState
 from tasks.tell.news import Note, NoteKind
 from warehouse.records import FetchRecord, SourceRecord
 
@@ -43,13 +43,21 @@ def after_poll(record: SourceRecord, poll: Poll, source: Source | None) -> Sourc
         first_complete_at=record.first_complete_at or (poll.polled_at if poll.complete else None),
         last_attempt_at=poll.polled_at,
         last_ok_at=poll.polled_at if well else record.last_ok_at,
-        last_new_at=poll.polled_at if poll.new else record.last_new_at,
         newest_on=newest,
-        entries_seen=record.entries_seen + poll.new,
     )
     state, reason = _state(polled, poll, source)
     since = record.state_since if state == record.state else poll.polled_at
     return replace(polled, state=state, reason=reason, state_since=since)
+
+
+def after_capture(record: SourceRecord, capture: Capture) -> SourceRecord:
+    """Return how a source fares after one entry more; what a person put in was not seen there.
+
+    Entries are counted here and not by the poll, which may have been killed before it could say what it brought.
+    """
+    if capture.imported:
+        return record
+    return replace(record, last_new_at=capture.captured_at, entries_seen=record.entries_seen + 1)
 
 
 def source_note(before: SourceRecord, after: SourceRecord, *, threshold: int) -> Note | None:

@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import json
 import os
+import tempfile
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -46,9 +47,15 @@ class Shelf:
         text = json.dumps(asdict(document), ensure_ascii=False, default=_plain).encode()
         with on_disk("keep what was read", path):
             path.parent.mkdir(parents=True, exist_ok=True)
-            waiting = path.with_suffix(f".{os.getpid()}")
-            waiting.write_bytes(gzip.compress(text, mtime=0))
-            waiting.replace(path)
+            # a name of its own: one body may be read twice at once, where a page was captured again after a crash
+            handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(gzip.compress(text, mtime=0))
+                Path(name).replace(path)
+            except BaseException:
+                Path(name).unlink(missing_ok=True)
+                raise
 
     def _path(self, key: str) -> Path:
         return self.root / key[:2] / f"{key}.json.gz"

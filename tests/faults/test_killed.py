@@ -13,6 +13,8 @@ import pytest
 
 from config.places import Places
 from demo.past import Day
+from tasks.archive.archive import Archive
+from tasks.archive.records import Capture
 from tasks.tell.outbox import CLAIM_LASTS
 from tests.faults.playing import Stage, assert_same, count, seed_told, views_of
 
@@ -110,8 +112,13 @@ def test_killed_at_25_random_moments_it_ends_as_if_undisturbed(stage: Stage) -> 
         hits
     )  # the last day's late ones have no day on
     assert_same(views_of(killed, WITHOUT), views_of(calm, WITHOUT))
+    assert captured(killed) == captured(calm), "no page was logged twice, none was left out"
     assert count(killed, "select count(*) from alerts where state <> 'sent'") == 0
     assert_told_once(stage, wanted, hits["alert"])
+
+
+def captured(places: Places) -> Counter[str]:
+    return Counter(r.url for r in Archive(places.archive).log.read() if isinstance(r, Capture))
 
 
 def assert_told_once(stage: Stage, wanted: Counter[str], kills: int) -> None:
