@@ -1,2 +1,3 @@
 -- the one announcement
-select * from announcements where announcement_id = $id
+select * from announcements
+where announcement_id = $id

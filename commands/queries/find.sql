@@ -57,6 +57,6 @@ select
     name,
     about
 from candidates
-where distance = (select min(distance) from candidates)
+where distance = (select min(nearest.distance) from candidates as nearest)
 order by name, id
 limit 21

@@ -1,2 +1,5 @@
 -- one row per programme
-select programme_id, title from programmes
+select
+    programme_id,
+    title
+from programmes

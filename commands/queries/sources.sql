@@ -1,2 +1,3 @@
 -- one row per source that was ever configured
-select * from sources order by level, source_id
+select * from sources
+order by level, source_id
