@@ -167,5 +167,4 @@ def _overrules(notice: Notice, existing: Announcement, url: str) -> bool:
         return True
     if existing.origin == "official" and notice.relayed:
         return False
-    read = sum(len(roster.rows) for roster in notice.rosters)
-    return existing.url == url or (existing.state == "held" and read > existing.rows_read)
+    return existing.url == url or (existing.state == "held" and notice.rows_read > existing.rows_read)

@@ -134,6 +134,21 @@ class Notice:
     relayed: bool = False
     problems: tuple[Problem, ...] = field(default=())
 
+    @property
+    def leading_rosters(self) -> tuple[Roster, ...]:
+        """The lists of the notice's first operation and cohort: the announcement's own columns are theirs (4)."""
+        first = self.rosters[0] if self.rosters else None
+        return tuple(
+            roster
+            for roster in self.rosters
+            if first is not None and (roster.operation, roster.cohort) == (first.operation, first.cohort)
+        )
+
+    @property
+    def rows_read(self) -> int:
+        """How many rows the leading lists have."""
+        return sum(len(roster.rows) for roster in self.leading_rosters)
+
 
 @dataclass(frozen=True, slots=True)
 class Unconcerned:

@@ -224,3 +224,38 @@ def test_a_new_warehouse_over_the_same_archive_gives_the_same_rows(desk: Desk, v
     (desk.folder / "warehouse.duckdb").unlink()
     desk.ingest()
     assert sorted(map(str, desk.ask(view))) == sorted(map(str, before))
+
+
+def test_an_announcements_own_columns_are_those_of_its_first_operation(desk: Desk):
+    """A notice that gives new titles and passes old ones counts its new ones in ``announcements`` (semantics, 4)."""
+    both_days(desk)
+    desk.now = datetime(2025, 11, 7, 2, 0, tzinfo=UTC)
+    title = (
+        "工业和信息化部关于公布2025年度中小企业特色产业集群和通过复核的2022年度中小企业特色产业集群名单的通告"
+    )
+    rows = "".join(
+        f"<tr><td>{n}</td><td>{name}</td></tr>" for n, name in enumerate(clusters("戊", "己", "庚"), 1)
+    )
+    passed = "".join(f"<tr><td>{n}</td><td>{name}</td></tr>" for n, name in enumerate(clusters("甲"), 1))
+    head = "<tr><td>序号</td><td>集群名称</td></tr>"
+    lists = (
+        f"<p>附件1 2025年度中小企业特色产业集群名单</p><table>{head}{rows}</table>"
+        f"<p>附件2 2022年度中小企业特色产业集群复核通过名单</p><table>{head}{passed}</table>"
+    )
+    body = page(title, "工业和信息化部", "2025年11月5日", published="2025-11-07").replace(
+        "</div></body>", f"{lists}</div></body>"
+    )
+    desk.page("shili-miit", body)
+    desk.ingest()
+    (announcement,) = (row for row in desk.ask("announcements") if row["cohort"] == "2025年度")
+    assert (announcement["stage"], announcement["rows_read"]) == ("designation", 3)
+    assert [(r["operation"], r["rows_read"]) for r in desk.ask("lists")][-2:] == [
+        ("designation", 3),
+        ("review", 1),
+    ]
+    ends = {
+        row["name"]: (row["kind"], row["effective_on"])
+        for row in desk.ask("changes")
+        if row["kind"] == "lapsed"
+    }
+    assert ends == {clusters("乙")[0]: ("lapsed", date(2026, 1, 1))}
