@@ -1,4 +1,4 @@
-# What one does with this repository; `make` alone lists it. Only `fix` and `lock` change what is committed.
+# What one does with this repository; `make` alone lists it. Only fix, golden and lock change what is committed.
 
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
@@ -9,9 +9,10 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 FAST := -m 'not slow'
 SQL := warehouse commands flows
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
 TESTS := $(BIN)/python -m pytest -n auto --dist loadgroup
 
-.PHONY: help setup demo test test-all check fix bench lock
+.PHONY: help setup demo test test-all check fix bench accuracy golden lock
 
 help:  ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +50,12 @@ fix: $(STAMP)  ## Format Python and SQL, and mend what can be mended without tho
 
 bench: $(STAMP)  ## Measure, as ratios against bare loops and bare DuckDB
 	@$(BIN)/python -m benchmarks
+
+accuracy: $(STAMP)  ## How much of the golden announcements is read right
+	@$(BIN)/python -m tests.cases.golden
+
+golden: $(STAMP)  ## Write anew what golden announcements come to; each fails until it was read
+	@$(BIN)/python -m tests.cases.golden --write
 
 lock:  ## Resolve requirements.lock anew with uv (pip install uv); no address of a package index goes into it
 	@command -v uv >/dev/null || { echo "make lock needs uv: python3 -m pip install uv" >&2; exit 1; }
