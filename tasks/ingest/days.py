@@ -42,9 +42,19 @@ def pass_days(store: Store, configuration: Configuration, *, until: datetime) ->
     return recorded
 
 
-def tell_expiries(store: Store, configuration: Configuration, regions: RegionTable, *, now: datetime) -> int:
-    """Owe the news of terms that ran out and that nothing known by now has overtaken; return how many are owed."""
-    since = _told_until(store)
+def tell_expiries(
+    store: Store, configuration: Configuration, regions: RegionTable, *, since: datetime, now: datetime
+) -> int:
+    """Owe the news of terms that ran out and that nothing known by now has overtaken; return how many are owed.
+
+    Args:
+        store: The open warehouse.
+        configuration: Subscriptions.
+        regions: The region table.
+        since: What ran out earlier is told to nobody.
+        now: This run's instant.
+    """
+    since = max(since, _told_until(store))
     ids = [str(row["change_id"]) for row in store.rows("expiries_to_tell", since=since)]
     with store.transaction():
         fresh = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from config.errors import LedgerError
 from config.models import Configuration, Source
@@ -30,6 +30,8 @@ LOG_SEQ = "log_seq"
 KNOWN_AT = "known_at"
 UNPUBLISHED = "unpublished"
 _FIRST = datetime.min.replace(tzinfo=UTC)
+_STALE = timedelta(days=1)
+"""What a warehouse without any past finds in the log is told up to this age; before it, others were told of it."""
 
 Read = Callable[[Capture], Reading]
 
@@ -74,6 +76,9 @@ def ingest(
 ) -> IngestReport:
     """Take in all that the log has and the ledger has not, then let the days up to now pass.
 
+    A warehouse that was lost is built again from the log and tells nobody what was news then: who was told of it is
+    lost with the warehouse, and a mass re-appearance is no news.
+
     Args:
         store: The open warehouse.
         archive: Bodies and log.
@@ -82,14 +87,14 @@ def ingest(
         read: Gives the documents of a capture, from the shelf or by reading them now.
         now: This run's instant; terms that ended by it are recorded.
     """
-    run = _Run(Intake(store, configuration, regions), read)
+    run = _Run(Intake(store, configuration, regions), read, now=now)
     run.take_log(archive)
     run.report.by_days += pass_days(store, configuration, until=now)
     for due in decisions_due(store, {d.id: d for d in configuration.decisions}, _finder(archive), now=now):
         run.take(due.capture, Circumstances(max(run.known_at, due.decision.on), True, due.decision))
         run.report.by_decisions += 1
     run.report.by_decisions += settle_endings(run.intake, now=now)
-    run.report.expiries_owed = tell_expiries(store, configuration, regions, now=now)
+    run.report.expiries_owed = tell_expiries(store, configuration, regions, since=run.told_from, now=now)
     if run.report.anything:
         store.execute("keep_fact", name=UNPUBLISHED, value="yes")
     return run.report
@@ -98,8 +103,9 @@ def ingest(
 class _Run:
     """One walk through the log: the sources' states on the way, and the instant of knowledge."""
 
-    def __init__(self, intake: Intake, read: Read) -> None:
+    def __init__(self, intake: Intake, read: Read, *, now: datetime) -> None:
         self.intake, self.read = intake, read
+        self.told_from = now - _STALE if _seq(intake.store) < 0 else _FIRST
         self.report = IngestReport()
         self.sources = _sources(intake.store, intake.configuration)
         self.fetches: list[FetchRecord] = []
@@ -136,9 +142,17 @@ class _Run:
             waiting.clear()
         self._keep(last)
 
+    def intake_at(self, at: datetime) -> Intake:
+        """Return the intake for what became known at an instant: one that owes nobody, where that was told before."""
+        if at >= self.told_from:
+            return self.intake
+        silent = self.intake.configuration.model_copy(update={"subscriptions": {}})
+        return replace(self.intake, configuration=silent)
+
     def take(self, capture: Capture, circumstances: Circumstances) -> CaptureRecord:
         """Take one capture in and count what became of it."""
-        record = take_in(self.intake, capture, self.read(capture), circumstances=circumstances)
+        intake = self.intake_at(circumstances.at)
+        record = take_in(intake, capture, self.read(capture), circumstances=circumstances)
         self.report.outcomes[record.outcome] += 1
         if record.announcement_id is not None:
             self.report.announcements.append(record.announcement_id)
@@ -177,7 +191,8 @@ class _Run:
             store.append(self.fetches)
             store.merge(fresh)
             store.merge(_programmes(intake.configuration))
-            owe(store, intake.configuration, intake.regions, notes=self.notes, at=self.known_at)
+            notes = [note for note in self.notes if note.at >= self.told_from]
+            owe(store, intake.configuration, intake.regions, notes=notes, at=self.known_at)
             store.execute("keep_fact", name=LOG_SEQ, value=str(seq))
             store.execute("keep_fact", name=KNOWN_AT, value=self.known_at.isoformat())
             if ill or self.report.anything:
