@@ -13,6 +13,7 @@
     │   └── Unreadable          a document that no reader could open
     ├── LedgerError             a rule of the ledger was broken: a fault of ours, never of the data
     ├── StoreError              the warehouse cannot be opened, locked or written
+    │   ├── InUse               another process holds it (a retry can help)
     │   └── QueryError          a person's own SQL that DuckDB refuses
     └── DeliveryError           a message did not leave the house
 
@@ -95,6 +96,12 @@ class LedgerError(MingdanError):
 
 class StoreError(MingdanError):
     """The warehouse cannot be opened, locked or written."""
+
+
+class InUse(StoreError):
+    """Another process held the warehouse for longer than was to be waited; prevents two writers at once."""
+
+    retry = True
 
 
 class QueryError(StoreError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Literal
 
 from prefect import flow
 from prefect.artifacts import acreate_markdown_artifact
@@ -10,24 +11,23 @@ from prefect.artifacts import acreate_markdown_artifact
 from flows.alert import alert
 from flows.calendar import calendar
 from flows.ingest import ingest
+from flows.name import run_name
 from flows.place import house_at
 from flows.publish import publish
 from flows.report import poll_report
 from flows.runner import PrefectRunner, Stage
-from tasks.pipeline import RunResult, run_poll
+from flows.seen import look_at
+from tasks.house import House
+from tasks.pipeline import RunResult, run_poll, run_rest
+
+Level = Literal["national", "province", "city", "county", "relay"]
 
 POLL_SECONDS = 3 * 3600
 
 
-@flow(
-    name="poll",
-    flow_run_name="poll {now}",
-    timeout_seconds=POLL_SECONDS,
-    persist_result=False,
-    validate_parameters=True,
-)
+@flow(name="poll", flow_run_name=run_name, timeout_seconds=POLL_SECONDS, persist_result=False)
 async def poll(
-    levels: list[str] | None = None,
+    levels: list[Level] | None = None,
     sources: list[str] | None = None,
     home: str | None = None,
     config: str | None = None,
@@ -35,19 +35,18 @@ async def poll(
 ) -> RunResult:
     """Poll the enabled sources of some levels, or those named; Completed when each has a recorded outcome.
 
+    A source that is ill is such an outcome: it is in the artifact and the logs, and the run is Completed. Run twice,
+    or late, or many times in a row after a pause, it does no harm: each run takes up what there is to take up.
+
     Args:
-        levels: ``national``, ``province``, ``city``, ``county``, ``relay``; all where neither is given.
+        levels: national, province, city, county, relay; all where neither these nor sources are given.
         sources: Ids of sources; with them the levels do not matter.
         home: The home; else the environment's.
         config: The configuration folder; else the environment's.
-        now: The instant of the run as ISO 8601; else the system clock.
+        now: The instant of the run as ISO 8601 with offset; else the system clock.
     """
     house = house_at(home, config, now)
-    chosen = sources or [
-        source.id
-        for source in house.configuration.sources.values()
-        if source.enabled and (levels is None or source.level in levels)
-    ]
+    before = look_at(house.places.snapshot)
     given = {"home": home, "config": config, "now": now}
     stages: dict[str, Stage] = {
         "ingest": partial(ingest, **given),
@@ -55,6 +54,18 @@ async def poll(
         "alert": partial(alert, **given),
         "publish": partial(publish, **given),
     }
-    result = await run_poll(house, PrefectRunner(stages), chosen)
-    await acreate_markdown_artifact(poll_report(house, result), key="poll", description="poll")
+    runner = PrefectRunner(stages, at_once=house.configuration.settings.fetch_concurrency)
+    chosen = sources or _of_levels(house, levels)
+    # No source of these levels must not become "all sources", which is what no name at all means to the pipeline.
+    result = await (run_poll(house, runner, chosen) if chosen else run_rest(house, runner))
+    text = poll_report(result, before, look_at(house.places.snapshot), heading=run_name())
+    await acreate_markdown_artifact(text, key="poll", description=run_name())
     return result
+
+
+def _of_levels(house: House, levels: list[Level] | None) -> list[str]:
+    """Return the ids of the enabled sources of some levels, or of all levels."""
+    configured = house.configuration.sources.values()
+    return [
+        source.id for source in configured if source.enabled and (levels is None or source.level in levels)
+    ]

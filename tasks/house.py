@@ -13,6 +13,7 @@ from config.load import load_configuration
 from config.models import Configuration
 from config.places import Places
 from config.regions import RegionTable, load_regions
+from config.secrets import SecretOf
 from tasks.archive.archive import Archive
 from tasks.ingest.shelf import Shelf
 from tasks.tell.send import AppriseSender, Sender
@@ -25,7 +26,8 @@ VERSION: Final = version("mingdan")
 class House:
     """Everything a run works with; built once for a run by ``open_house``.
 
-    ``environ`` is where subscriptions find their addresses; ``fixed_clock`` tells that ``clock`` stands still.
+    ``environ`` is where subscriptions find their addresses, ``secret_of`` where else they may be looked up;
+    ``fixed_clock`` tells that ``clock`` stands still.
     """
 
     places: Places
@@ -37,6 +39,7 @@ class House:
     sender: Sender
     fixed_clock: bool
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    secret_of: SecretOf | None = None
 
     def open_store(self) -> Store:
         """Return the warehouse, to be opened by ``with``; it waits for another writer as long as settings say."""

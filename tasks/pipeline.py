@@ -7,6 +7,7 @@ a Prefect task or flow (``flows/runner.py``). No step knows which it is.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -15,7 +16,7 @@ from typing import Protocol, TypeVar
 
 from config.errors import ConfigurationError
 from config.models import Source
-from tasks.archive.records import Capture, Poll
+from tasks.archive.records import Capture, Poll, SourceState
 from tasks.fetch.client import Client, open_client
 from tasks.fetch.poll_source import poll_source
 from tasks.house import VERSION, House
@@ -25,6 +26,8 @@ from tasks.tell.channel import Secrets
 from tasks.tell.keep_deadlines import keep_deadlines
 from tasks.tell.outbox import DeliveryReport, Terms, deliver_due
 from warehouse.snapshot import publish
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -115,19 +118,34 @@ async def ingest_new(house: House, runner: Runner) -> IngestReport:
         await runner.each("read document", step, waiting, label=lambda capture: capture.title[:40])
     with house.open_store() as store:
         read = partial(_reading, house)
-        return ingest(store, house.archive, house.configuration, house.regions, read=read, now=house.clock())
+        report = ingest(
+            store, house.archive, house.configuration, house.regions, read=read, now=house.clock()
+        )
+    taken = " ".join(
+        f"{outcome.replace(' ', '_')}={count}" for outcome, count in sorted(report.outcomes.items())
+    )
+    log.info(
+        "captures.taken_in %s by_days=%d by_decisions=%d",
+        taken or "none",
+        report.by_days,
+        report.by_decisions,
+    )
+    return report
 
 
 async def renew_calendar(house: House) -> int:
     """Work out the days to keep from what is believed now, and return how many there are."""
     with house.open_store() as store:
-        return keep_deadlines(store, house.configuration, now=house.clock())
+        kept = keep_deadlines(store, house.configuration, now=house.clock())
+    log.info("calendar.renewed deadlines=%d", kept)
+    return kept
 
 
 async def deliver(house: House) -> DeliveryReport:
     """Send what is due."""
-    terms = Terms(attempts=house.configuration.settings.delivery_attempts, secrets=Secrets(house.environ))
-    return await asyncio.to_thread(
+    secrets = Secrets(house.environ, house.secret_of)
+    terms = Terms(attempts=house.configuration.settings.delivery_attempts, secrets=secrets)
+    report = await asyncio.to_thread(
         deliver_due,
         house.open_store,
         house.configuration.subscriptions,
@@ -135,6 +153,13 @@ async def deliver(house: House) -> DeliveryReport:
         now=house.clock(),
         terms=terms,
     )
+    log.info(
+        "messages.sent sent=%d failed=%d given_up=%d waiting=%d",
+        report.sent, report.failed, report.given_up, report.waiting,
+    )  # fmt: skip
+    for line in report.lines:
+        log.warning("message.failed about=%r", line)
+    return report
 
 
 async def publish_changed(house: House) -> Path | None:
@@ -147,12 +172,20 @@ async def publish_changed(house: House) -> Path | None:
         clock = "fixed" if house.fixed_clock else "system"
         published = publish(store, house.places.published, version=VERSION, now=house.clock(), clock=clock)
         store.execute("keep_fact", name=UNPUBLISHED, value="no")
-        return published
+    log.info("file.published path=%s", published)
+    return published
 
 
 async def _poll_one(house: House, client: Client, source: Source) -> Poll:
     """Poll one source."""
-    return await poll_source(source, archive=house.archive, client=client, now=house.clock())
+    poll = await poll_source(source, archive=house.archive, client=client, now=house.clock())
+    well = poll.state in {SourceState.OK, SourceState.DISABLED}
+    log.log(
+        logging.INFO if well else logging.WARNING,
+        "source.polled source_id=%s state=%s entries=%d new=%d seconds=%.1f reason=%r",
+        poll.source_id, poll.state, poll.entries, poll.new, poll.seconds, poll.reason,
+    )  # fmt: skip
+    return poll
 
 
 async def _read_one(house: House, capture: Capture) -> str:

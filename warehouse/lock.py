@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from config.errors import StoreError
+from config.errors import InUse, StoreError
 
 PAUSE = 0.05
 
@@ -30,7 +30,8 @@ def hold_lock(path: Path, *, wait: float) -> Iterator[None]:
         wait: seconds to wait for another holder, 0 for not at all.
 
     Raises:
-        StoreError: another process still held it after the wait, or the file cannot be made.
+        InUse: another process still held it after the wait.
+        StoreError: the file cannot be made.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -54,7 +55,7 @@ def _wait_for(handle: int, path: Path, wait: float) -> None:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as held:
             if time.monotonic() >= deadline:
-                raise StoreError(_held_by(path, wait)) from held
+                raise InUse(_held_by(path, wait)) from held
             time.sleep(PAUSE)
         else:
             return
