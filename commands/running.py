@@ -146,9 +146,10 @@ def report_of(house: House, result: RunResult) -> RunReport:
     ]
     complaints += _held(house, result)
     complaints += [f"{i}: captured, but no such source is configured" for i in result.ingested.unconfigured]
+    complaints += result.ingested.damaged
     failed = result.delivered.failed + result.delivered.given_up
     complaints += list(result.delivered.lines)
-    return RunReport(tuple(lines), tuple(complaints), 1 if ill or failed else 0)
+    return RunReport(tuple(lines), tuple(complaints), 1 if ill or failed or result.ingested.damaged else 0)
 
 
 def _held(house: House, result: RunResult) -> list[str]:

@@ -7,7 +7,7 @@ state of every source and the instant of knowledge are kept in the warehouse its
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -38,7 +38,10 @@ Read = Callable[[Capture], Reading]
 
 @dataclass(slots=True)
 class IngestReport:
-    """What an ingest did: captures by outcome, changes that days and decisions brought, deliveries owed."""
+    """What an ingest did: captures by outcome, changes that days and decisions brought, deliveries owed.
+
+    ``damaged`` names, each with what to do, the bodies that the archive should hold and does not hold whole.
+    """
 
     outcomes: Counter[str] = field(default_factory=Counter)
     announcements: list[str] = field(default_factory=list)
@@ -46,6 +49,7 @@ class IngestReport:
     by_decisions: int = 0
     expiries_owed: int = 0
     unconfigured: list[str] = field(default_factory=list)
+    damaged: list[str] = field(default_factory=list)
 
     @property
     def anything(self) -> bool:
@@ -107,12 +111,12 @@ class _Run:
         self.intake, self.read = intake, read
         self.told_from = now - _STALE if _seq(intake.store) < 0 else _FIRST
         self.report = IngestReport()
-        self.sources = _sources(intake.store, intake.configuration)
+        self.before = {s.source_id: s for s in intake.store.load(SourceRecord, "sources_known")}
+        self.sources = _sources(self.before, intake.configuration)
         self.fetches: list[FetchRecord] = []
         self.notes: list[Note] = []
         known = intake.store.rows("load_fact", name=KNOWN_AT)
         self.known_at = datetime.fromisoformat(str(known[0]["value"])) if known else _FIRST
-        self.before = {s.source_id: s for s in intake.store.load(SourceRecord, "sources_known")}
 
     def take_log(self, archive: Archive) -> None:
         """Take every new line of the log in its order, then keep how far it was read.
@@ -152,7 +156,9 @@ class _Run:
     def take(self, capture: Capture, circumstances: Circumstances) -> CaptureRecord:
         """Take one capture in and count what became of it."""
         intake = self.intake_at(circumstances.at)
-        record = take_in(intake, capture, self.read(capture), circumstances=circumstances)
+        reading = self.read(capture)
+        self.report.damaged += reading.damaged
+        record = take_in(intake, capture, reading, circumstances=circumstances)
         self.report.outcomes[record.outcome] += 1
         if record.announcement_id is not None:
             self.report.announcements.append(record.announcement_id)
@@ -204,9 +210,8 @@ def _told_state(source: SourceRecord | None) -> tuple[str | None, ...]:
     return (source.state, source.reason, source.title) if source is not None else ()
 
 
-def _sources(store: Store, configuration: Configuration) -> dict[str, SourceRecord]:
+def _sources(held: Mapping[str, SourceRecord], configuration: Configuration) -> dict[str, SourceRecord]:
     """Return how every configured source fares so far; one newly configured is not polled yet."""
-    held = {s.source_id: s for s in store.load(SourceRecord, "sources_known")}
     return {**held, **{i: _current(held.get(i), s) for i, s in configuration.sources.items()}}
 
 

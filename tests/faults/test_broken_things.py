@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
+import pytest
+
+from config.errors import StoreError
 from demo.past import Day
 from demo.web import Attached
+from tasks.archive.records import Capture
+from tasks.direct import DirectRunner
+from tasks.house import open_house
+from tasks.ingest.ingest import ingest
+from tasks.ingest.reading import Reading, read_capture
+from tasks.pipeline import poll_sources
 from tests.faults.conftest import Call
 from tests.faults.playing import Stage, assert_same, count, views_of
 
@@ -60,6 +70,50 @@ def test_a_list_that_does_not_reconcile_is_held_said_once_and_changes_nothing(
         == 0
     )
     assert "held" not in call(places, "poll", day=day_of(stage, SHORT_DAY)).err
+
+
+def test_a_damaged_body_is_named_with_what_to_do_and_the_rest_is_taken_in(stage: Stage, call: Call) -> None:
+    places, day = stage.home("damaged"), day_of(stage, 4)
+    stage.enter(day)
+    house = open_house(places, lambda: day.at)
+    asyncio.run(poll_sources(house, DirectRunner()))
+    captures = [r for r in house.archive.log.read() if isinstance(r, Capture)]
+    broken = max((c for c in captures if c.source_id == "cn-miit-wjfb"), key=lambda c: c.dated or date.min)
+    [body] = (places.archive / "bodies").rglob(f"{broken.page_sha256}.zz")
+    body.write_bytes(b"damaged")
+    ended = call(places, "poll", day=day)
+    assert ended.status == 1 and "Traceback" not in ended.err
+    [complaint] = [line for line in ended.err.splitlines() if "is damaged" in line]
+    assert broken.url in complaint and str(body) in complaint and "restore it" in complaint
+    assert sum(result for result in counted(ended.out).values()) == len(captures)
+
+
+def counted(out: str) -> dict[str, int]:
+    """Read what became of the captures from the command's own line."""
+    [line] = [line.removeprefix("ledger: ") for line in out.splitlines() if line.startswith("ledger: ")]
+    return {word: int(number) for number, word in (part.split(" ", 1) for part in line.split(", "))}
+
+
+def test_what_was_taken_in_before_a_crash_is_published_by_the_next_run(stage: Stage) -> None:
+    places, (first, *_), day = stage.home("half"), stage.past.days, day_of(stage, 6)
+    for path in (places.config / "subscriptions").iterdir():
+        path.unlink()
+    stage.play(places, first)
+    stage.enter(day)
+    house = open_house(places, lambda: day.at)
+    asyncio.run(poll_sources(house, DirectRunner()))
+    *_, last = (r for r in house.archive.log.read() if isinstance(r, Capture))
+
+    def read_until_last(capture: Capture) -> Reading:
+        if capture == last:
+            raise StoreError("示例: the disk is gone")
+        source = house.configuration.sources[capture.source_id]
+        return read_capture(capture, source, archive=house.archive, shelf=house.shelf)
+
+    with house.open_store() as store, pytest.raises(StoreError):
+        ingest(store, house.archive, house.configuration, house.regions, read=read_until_last, now=day.at)
+    stage.run(places, day.at)
+    assert count(places, "select count(*) from designations where programme_id = 'cn-sme-cluster'") > 0
 
 
 def test_a_torn_last_line_of_the_log_is_cut_and_fetched_again(stage: Stage, call: Call) -> None:
