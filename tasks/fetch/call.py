@@ -123,14 +123,17 @@ class Caller:
         content_type = headers.get("content-type", "")
         validators = Validators(headers.get("etag", ""), headers.get("last-modified", ""))
         location = headers.get("location") if response.status_code in (301, 302, 303, 307, 308) else None
-        if response.status_code == 304 or location is not None:
-            if location is None:
-                await response.aread()  # it has no body, and only an answer read to its end frees its connection
+        pieces = cast(httpx.AsyncByteStream, response.stream)  # our own transport's stream is asynchronous
+        if response.status_code == 304:
+            # No body comes, but only an answer read to its end leaves its connection open.
+            async for _ in pieces:
+                pass
+            return Answer(url, 304, b"", content_type, validators), None
+        if location is not None:
             return Answer(url, response.status_code, b"", content_type, validators), location
         if int(headers.get("content-length", "0")) > self._limit:
             raise TooLarge(redact(url), f"it announces more than {self._limit >> 20} MB")
         coding = headers.get("content-encoding", "")
-        pieces = cast(httpx.AsyncByteStream, response.stream)  # our own transport's stream is asynchronous
         body = await read_body(
             aiter(pieces),
             url=redact(url), coding=coding, content_type=content_type, limit=self._limit,
