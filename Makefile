@@ -17,14 +17,16 @@ TESTS := $(BIN)/python -m pytest -n auto --dist loadgroup
 help:  ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
+# The lock is whole, which pip check proves; with --require-hashes alone, pips up to 23.2 stumble over sqlalchemy[asyncio].
 setup: $(STAMP)  ## Make .venv with the locked dependencies; the rest does it by itself
 
 $(STAMP): requirements.lock requirements.in pyproject.toml
 	@python="$$(bash .ci/find-python "$(PYTHON)")"; \
 	  "$(BIN)/python" -c '' 2>/dev/null || "$$python" -m venv --clear $(VENV)
 	@echo "Installing the locked dependencies into $(VENV) (some minutes the first time) ..."
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip install -qq --require-hashes --no-deps -r requirements.lock
+	@$(BIN)/python -m pip install -qq --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip -qq check
 	@touch $(STAMP)
 
 demo: $(STAMP)  ## Play a bundled past through the real flows, in var/demo; under three minutes
