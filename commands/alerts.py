@@ -59,12 +59,12 @@ def _status(call: Call) -> int:
     options = call.options
     chosen = {"state": options.state, "subscription": options.subscription}
     form, limit = options.format, options.limit
-    answer = call.ask("outbox", **chosen, limit=limit or (SHOWN if form == "table" else None))
     if form != "table":
-        say(written(answer, form))
+        say(written(call.ask("outbox", **chosen, limit=limit), form))
         return 0
+    answer = call.ask("outbox_messages", **chosen, limit=limit or SHOWN)
     counts = call.ask("outbox_counts", **chosen).rows
-    say([", ".join(f"{number} {state}" for state, number in counts) or "Nothing was ever owed to anybody."])
+    say([", ".join(f"{number:,} {state}" for state, number in counts) or "Nothing was ever owed to anybody."])
     rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
     say(lay_out([_entry(row) for row in rows], terminal_width()))
     if any(row["state"] in ("failed", "given up") for row in rows):
@@ -73,13 +73,14 @@ def _status(call: Call) -> int:
 
 
 def _entry(row: Mapping[str, object]) -> Entry:
-    """Give one delivery as a line: what, to whom, and what went wrong."""
-    what = " ".join(filter(None, (as_text(row["kind"]), as_text(row["what"])))) or "news of the operation"
+    """Give one message as a line: what it tells, to whom, and what went wrong."""
+    what = as_text(row["title"]) or "news of the operation"
     tried = f"tried {row['attempts']} times" if row["state"] != "sent" and row["attempts"] else ""
     left = f"sent {moment(row['sent_at'])}" if row["sent_at"] else ""
     if row["claimed_at"]:
         left = f"being sent since {moment(row['claimed_at'])}: may have left, and can come once more"
     beside = (
+        as_text(row["what"]),
         as_text(row["subscription_id"]),
         as_text(row["channel"]),
         left,

@@ -20,7 +20,7 @@ exit status: 0 when the past went as scripted."""
 QUERIES = (
     (
         "Who held which title on 2024-06-30?",
-        "select programme_id, cohort, count(*) from designations_as_of(date '2024-06-30', now()) group by all",
+        "select programme_id, cohort, count(*) from designations_as_of(date '2024-06-30', now()) group by all order by all",
     ),
     (
         "Who lost a title, and on whose word?",
@@ -42,11 +42,17 @@ def run(call: Call) -> int:
     from demo.play import play  # loads Prefect
 
     given = getattr(call.options, "home", None)
-    home = call.places.home if given else call.places.home / "demo"
+    home = _shown(call.places.home if given else call.places.home / "demo")
     played = play(home)
     _tell(home, played.ended_at.isoformat())
     complain(f"not as scripted: {line}" for line in played.deviations)
     return 1 if played.deviations else 0
+
+
+def _shown(home: Path) -> Path:
+    """Give the home as it is best read and typed from here: below this folder, without the way to it."""
+    here = Path.cwd()
+    return home.relative_to(here) if home.is_relative_to(here) else home
 
 
 def _tell(home: Path, now: str) -> None:
@@ -56,7 +62,7 @@ def _tell(home: Path, now: str) -> None:
     _show("What was told", [*at, "alerts", "status", "--limit", "6"])
     say([f"  every message as it arrived: {home / 'mailbox'}"])
     _show("What is held, and why", [*at, "review", "list"])
-    _show("The next days to keep", [*at, "deadlines", "--limit", "8"])
+    _show("The next days to keep", [*at, "deadlines", "--next", "--limit", "8"])
     say(["", "The published file, for any DuckDB, and three questions worth trying:"])
     say([f"  {home / 'published' / 'mingdan.duckdb'}"])
     for question, query in QUERIES:

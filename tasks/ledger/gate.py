@@ -44,8 +44,8 @@ class Verdict:
 
     @property
     def reason(self) -> str:
-        """All problems in one line each, for a person; empty when accepted."""
-        return "\n".join(problem.text for problem in self.problems)
+        """All problems in one line, for a person; empty when accepted."""
+        return "; ".join(problem.text for problem in self.problems)
 
 
 def reconcile(notice: Notice, programme: Programme, *, unread: tuple[str, ...] = ()) -> Verdict:
