@@ -26,6 +26,7 @@ from tasks.tell.channel import Secrets
 from tasks.tell.keep_deadlines import keep_deadlines
 from tasks.tell.outbox import DeliveryReport, Terms, deliver_due
 from warehouse.snapshot import publish
+from warehouse.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -113,14 +114,12 @@ async def ingest_new(house: House, runner: Runner) -> IngestReport:
         waiting = [
             c for c in pending_captures(store, house.archive) if c.source_id in house.configuration.sources
         ]
-    if waiting:
+        report = _take_in(house, store) if not waiting else None  # to open it again costs as much as the rest
+    if report is None:
         step = partial(_read_one, house)
         await runner.each("read document", step, waiting, label=lambda capture: capture.title[:40])
-    with house.open_store() as store:
-        read = partial(_reading, house)
-        report = ingest(
-            store, house.archive, house.configuration, house.regions, read=read, now=house.clock()
-        )
+        with house.open_store() as store:
+            report = _take_in(house, store)
     taken = " ".join(
         f"{outcome.replace(' ', '_')}={count}" for outcome, count in sorted(report.outcomes.items())
     )
@@ -131,6 +130,12 @@ async def ingest_new(house: House, runner: Runner) -> IngestReport:
         report.by_decisions,
     )
     return report
+
+
+def _take_in(house: House, store: Store) -> IngestReport:
+    """Take in what was read."""
+    read = partial(_reading, house)
+    return ingest(store, house.archive, house.configuration, house.regions, read=read, now=house.clock())
 
 
 async def renew_calendar(house: House) -> int:
