@@ -16,6 +16,7 @@ from config.errors import ConfigurationError, StoreError
 from config.models import Decision
 from config.places import Places
 from tasks.house import House
+from tasks.ingest.holding import PAGE
 from tasks.ingest.settle_rows import MENDED_COLUMNS
 from warehouse.records import Review
 
@@ -39,10 +40,15 @@ def write_decision(
         rows_file: CSV of mended rows that take the place of those read, for an accepted list.
 
     Raises:
-        StoreError: the ledger has no such review, or it is decided already.
+        StoreError: the ledger has no such review, it is decided already, or it is a page that cannot be placed.
         ConfigurationError: the rows cannot be read, or the folder cannot be written; it says the line to add by hand.
     """
     review = _open_review(house, review_id)
+    if review.kind == PAGE and decided == "accept":
+        raise StoreError(
+            f"{review_id} is a page that cannot be placed ({review.reason}); nothing in it can count as it stands."
+            " Import the original notice, or reject it"
+        )
     rows = tuple(_mended(rows_file)) if rows_file is not None else None
     decision = Decision(
         id=review_id,

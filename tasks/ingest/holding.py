@@ -12,7 +12,7 @@ from tasks.ingest.announce import Taken, hashes_of
 from tasks.ledger.gate import stated_for
 from tasks.ledger.ids import make_id
 from tasks.recognise.notice import Unsettled
-from warehouse.records import Announcement, Review
+from warehouse.records import Announcement, Review, Sighting
 from warehouse.store import Store
 
 LIST = "list"
@@ -87,6 +87,20 @@ def held_page(
     )
     state = "ignored" if decision else "held"
     return _unplaced(announcement_id, capture, page, source, state), review
+
+
+def sighting_of_page(announcement_id: str, capture: Capture, page: Unsettled, source: Source) -> Sighting:
+    """Return a page that says too little by itself as one more sighting of the original it names the rows of."""
+    return Sighting(
+        announcement_id=announcement_id,
+        source_id=capture.source_id,
+        relation="relay" if source.level == "relay" else "copy",
+        title=page.title or capture.title,
+        url=capture.url,
+        published_on=capture.dated or page.published_on,
+        seen_at=capture.captured_at,
+        capture_sha256=hashes_of(capture)[0],
+    )
 
 
 def _unplaced(

@@ -13,13 +13,14 @@ from tasks.archive.records import Capture
 from tasks.ingest.announce import Taken, announcement_of, lists_of, rows_of, sighting_of
 from tasks.ingest.announced import announced_changes, mark_repeals
 from tasks.ingest.freshness import is_news
-from tasks.ingest.holding import close_holds, held_page, hold_of
+from tasks.ingest.holding import close_holds, held_page, hold_of, sighting_of_page
 from tasks.ingest.owing import owe
 from tasks.ingest.reading import Reading
 from tasks.ingest.rebook import rebook
 from tasks.ingest.settle_rows import mend
 from tasks.ledger.gate import Verdict, is_mention, reconcile
 from tasks.ledger.identity import Register, keys_of, open_register
+from tasks.ledger.names import name_key
 from tasks.ledger.pairing import pair
 from tasks.recognise.notice import Notice, Problem, Stage, Unconcerned, Unsettled
 from tasks.recognise.recognise import Hints, recognise
@@ -272,10 +273,24 @@ def _notes(intake: Intake, taken: Taken, announcement: Announcement, *, at: date
 def _hold_page(
     intake: Intake, capture: Capture, page: Unsettled, source: Source, decision: Decision | None
 ) -> CaptureRecord:
-    """Hold a page that speaks of a programme and cannot be placed (semantics, 3)."""
+    """Hold a page that speaks of a programme and cannot be placed, unless one original lists all it names (1, 3)."""
+    original = _original_naming(intake.store, page)
+    if original is not None and decision is None:
+        intake.store.merge([sighting_of_page(original, capture, page, source)])
+        return _taken_record(capture, original, "sighting")
     announcement, review = held_page(capture, page, source, decision)
     intake.store.merge([announcement, review])
     return _taken_record(capture, announcement.announcement_id, announcement.state)
+
+
+def _original_naming(store: Store, page: Unsettled) -> str | None:
+    """Return the only official announcement whose lists hold every name a page mentions; null where none or several."""
+    keys = sorted({name_key(name) for name in page.mentions})
+    if not keys:
+        return None
+    rows = store.rows("originals_naming", keys=keys, programme_id=page.programme_id)
+    full = [str(row["announcement_id"]) for row in rows if row["names"] == len(keys)]
+    return full[0] if len(full) == 1 else None
 
 
 def _outcome_of_nothing(reading: Reading) -> str:

@@ -259,3 +259,31 @@ def test_an_announcements_own_columns_are_those_of_its_first_operation(desk: Des
         if row["kind"] == "lapsed"
     }
     assert ends == {clusters("乙")[0]: ("lapsed", date(2026, 1, 1))}
+
+
+def issuerless(*marks: str) -> str:
+    """Return a trade page that names clusters of 2022 but nobody who decided about them."""
+    names = "、".join(clusters(*marks))
+    text = f"2022年度中小企业特色产业集群名单公布，{names}等100个集群入选。"
+    return page("100个上榜！2022年度中小企业特色产业集群名单公布", text, published="2023-01-12")
+
+
+def test_a_relay_that_names_no_issuer_and_has_no_original_is_held(desk: Desk):
+    watch(desk, "shili-relay")
+    desk.now = DECIDED_ON
+    desk.page("shili-relay", issuerless("甲", "乙"))
+    desk.ingest()
+    assert [(row["state"], row["origin"]) for row in desk.ask("announcements")] == [("held", "relay")]
+    assert [row["kind"] for row in desk.ask("reviews")] == ["page"]
+
+
+def test_a_relay_that_names_no_issuer_belongs_to_the_one_original_that_lists_its_names(desk: Desk):
+    watch(desk)
+    desk.now = DECIDED_ON
+    desk.page("shili-miit", final("甲", "乙"))
+    desk.ingest()
+    watch(desk, "shili-relay")
+    desk.page("shili-relay", issuerless("甲", "乙"))
+    desk.ingest()
+    assert len(desk.ask("announcements")) == 1 and not desk.ask("reviews")
+    assert sorted(str(row["relation"]) for row in desk.ask("sightings")) == ["original", "relay"]
