@@ -16,6 +16,7 @@ from typing import Protocol, TypeVar
 
 from config.errors import ConfigurationError
 from config.models import Source
+from tasks.archive.disk import require_room
 from tasks.archive.records import Capture, Poll, SourceState
 from tasks.fetch.client import Client, open_client
 from tasks.fetch.poll_source import poll_source
@@ -82,8 +83,14 @@ async def run_rest(house: House, runner: Runner, polls: Sequence[Poll] = ()) -> 
 
 
 async def poll_sources(house: House, runner: Runner, source_ids: Sequence[str] = ()) -> list[Poll]:
-    """Poll sources side by side; a source's own faults are in its result, never an exception."""
+    """Poll sources side by side; a source's own faults are in its result, never an exception.
+
+    Raises:
+        ConfigurationError: a source is not configured.
+        StoreError: the disk is too full to begin, or the archive cannot be written.
+    """
     sources = chosen_sources(house, source_ids)
+    require_room(house.places.home, least_mb=house.configuration.settings.free_disk_mb)
     async with open_client(house.configuration.settings) as client:
         step = partial(_poll_one, house, client)
         polls = await runner.each("poll source", step, sources, label=lambda source: source.id)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from tasks.archive.log import FetchLog
 from tasks.archive.records import Capture
@@ -15,7 +18,9 @@ from tasks.archive.wire import Record
 from tasks.direct import DirectRunner
 from tasks.house import open_house
 from tasks.pipeline import ingest_new, poll_sources
+from tests.faults.conftest import Call
 from tests.faults.playing import Stage, assert_same, views_of
+from warehouse.store import Store
 
 READER = Path(__file__).with_name("reader.py")
 READERS = 10
@@ -64,6 +69,7 @@ def test_what_another_poll_logs_while_one_ingests_is_taken_in_by_the_next(stage:
     assert sum(second.outcomes.values()) == 1
 
 
+@pytest.mark.slow
 def test_ten_readers_meet_no_lock_and_no_half_snapshot_while_days_are_published(stage: Stage) -> None:
     places, days = stage.home("read"), stage.past.days
     stage.play(places, days[0])
@@ -81,3 +87,18 @@ def test_ten_readers_meet_no_lock_and_no_half_snapshot_while_days_are_published(
     told = [reader.communicate(timeout=60)[0].splitlines() for reader in readers]
     assert [reader.returncode for reader in readers] == [0] * READERS, told
     assert any(len(set(snapshots)) > 1 for snapshots in told)
+
+
+def test_a_poll_that_may_not_wait_says_who_writes_and_what_it_fetched_is_kept(
+    stage: Stage, call: Call
+) -> None:
+    places, day = stage.home("held"), stage.past.days[0]
+    (places.config / "settings.yaml").write_text("lock_wait_seconds: 0.1\n", encoding="utf-8")
+    with Store(places.warehouse, now=day.at):
+        ended = call(places, "poll", day=day)
+    assert ended.status == 1 and "Traceback" not in ended.err
+    assert f"process {os.getpid()}" in ended.err and "Wait for it to end" in ended.err
+    asked = len(stage.web.requests)
+    ended = call(places, "poll", day=day)
+    assert ended.status == 0 and "ledger: " in ended.out and "ledger: nothing new" not in ended.out
+    assert len(stage.web.requests) - asked < asked

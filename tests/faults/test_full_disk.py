@@ -11,7 +11,10 @@ import subprocess
 import sys
 from datetime import datetime
 
+import pytest
+
 from config.places import Places
+from tests.faults.conftest import Call
 from tests.faults.playing import Stage, assert_same, views_of
 
 LIMITS = {
@@ -40,6 +43,7 @@ def poll_with_full_disk(
     )
 
 
+@pytest.mark.slow
 def test_a_full_disk_ends_each_run_in_one_message_and_loses_nothing(stage: Stage) -> None:
     calm, full = stage.home("calm"), stage.home("full")
     first, day = stage.past.days[0], stage.past.days[6]
@@ -57,3 +61,12 @@ def test_a_full_disk_ends_each_run_in_one_message_and_loses_nothing(stage: Stage
     stage.play(full, day)
     assert_same(views_of(full), views_of(calm))
     assert set(stage.hook.counts().values()) == {2}, "each home told each thing once"
+
+
+def test_a_disk_with_too_little_room_is_told_before_anything_is_fetched(stage: Stage, call: Call) -> None:
+    places = stage.home("little")
+    (places.config / "settings.yaml").write_text("free_disk_mb: 1000000000000\n", encoding="utf-8")
+    ended = call(places, "poll", day=stage.past.days[0])
+    assert ended.status == 1 and "nothing was fetched" in ended.err and "free_disk_mb" in ended.err
+    assert "settings.yaml" in ended.err and not places.archive.exists()
+    assert stage.web.requests == ()

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from tasks.archive.records import Capture
 from tasks.direct import DirectRunner
 from tasks.house import House, open_house
@@ -66,6 +68,7 @@ def arrive(
     return {view: found[view] for view in SAME}
 
 
+@pytest.mark.slow
 def test_any_order_of_arrival_leaves_the_same_holders_and_the_same_ids(stage: Stage) -> None:
     gathered, captures = gather(stage)
     wanted = arrive(stage, "told", gathered, captures)

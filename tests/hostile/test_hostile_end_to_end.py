@@ -121,14 +121,14 @@ def test_hidden_text_is_no_statement_of_the_page(desk: Desk) -> None:
 def laughs() -> bytes:
     """Make a feed whose one entity expands to three billion characters."""
     levels = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
-    item = "<item><title>&l9;</title><link>http://example.com/1</link></item>"
+    item = "<item><title>&l9;</title><link>/art/1.html</link></item>"
     return f'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY l0 "lol">{levels}]><rss version="2.0"><channel>{item}</channel></rss>'.encode()
 
 
 def secret_feed(path: str) -> bytes:
     """Make a feed that asks for a file of this machine."""
     doctype = f'<!DOCTYPE r [<!ENTITY x SYSTEM "file://{path}">]>'
-    item = "<item><title>&x;</title><link>http://example.com/1</link></item>"
+    item = "<item><title>&x;</title><link>/art/1.html</link></item>"
     return f'<?xml version="1.0"?>{doctype}<rss version="2.0"><channel>{item}</channel></rss>'.encode()
 
 
