@@ -8,10 +8,10 @@ from datetime import datetime
 
 from config.models import Decision
 from tasks.archive.records import Capture
+from tasks.ingest.adopt import Intake
 from tasks.ingest.announce import hashes_of
 from tasks.ingest.owing import owe
 from tasks.ingest.rebook import ENDINGS, rebook
-from tasks.ingest.take_in import Intake
 from warehouse.store import Store
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from config.models import Decision, Source
@@ -11,6 +11,7 @@ from tasks.archive.records import Capture
 from tasks.ingest.announce import Taken, hashes_of
 from tasks.ledger.gate import stated_for
 from tasks.ledger.ids import make_id
+from tasks.ledger.names import name_key
 from tasks.recognise.notice import Unsettled
 from warehouse.records import Announcement, Review, Sighting
 from warehouse.store import Store
@@ -66,7 +67,42 @@ def close_holds(store: Store, taken: Taken, decision: Decision | None, *, at: da
     store.merge(replace(r, decided_at=at, decision=word, decided_by=by) for r in open_reviews)
 
 
-def held_page(
+@dataclass(frozen=True, slots=True)
+class HeldPage:
+    """What became of a page that cannot be placed: its announcement, the outcome, and the question if there is one."""
+
+    announcement_id: str
+    outcome: str
+    review: Review | None
+
+
+def hold_page(
+    store: Store, capture: Capture, page: Unsettled, source: Source, decision: Decision | None
+) -> HeldPage:
+    """Write a page that cannot be placed: a sighting of the one original it names the rows of, else a held one.
+
+    The review is returned and not yet written.
+    """
+    original = _original_naming(store, page)
+    if original is not None and decision is None:
+        store.merge([_sighting_of_page(original, capture, page, source)])
+        return HeldPage(original, "sighting", None)
+    announcement, review = _held_page(capture, page, source, decision)
+    store.merge([announcement])
+    return HeldPage(announcement.announcement_id, announcement.state, review)
+
+
+def _original_naming(store: Store, page: Unsettled) -> str | None:
+    """Return the only official announcement whose lists hold every name a page mentions; null where none or several."""
+    keys = sorted({name_key(name) for name in page.mentions})
+    if not keys:
+        return None
+    rows = store.rows("originals_naming", keys=keys, programme_id=page.programme_id)
+    full = [str(row["announcement_id"]) for row in rows if row["names"] == len(keys)]
+    return full[0] if len(full) == 1 else None
+
+
+def _held_page(
     capture: Capture, page: Unsettled, source: Source, decision: Decision | None
 ) -> tuple[Announcement, Review]:
     """Return a page that speaks of a programme but cannot be placed, as a held announcement and its review."""
@@ -89,7 +125,7 @@ def held_page(
     return _unplaced(announcement_id, capture, page, source, state), review
 
 
-def sighting_of_page(announcement_id: str, capture: Capture, page: Unsettled, source: Source) -> Sighting:
+def _sighting_of_page(announcement_id: str, capture: Capture, page: Unsettled, source: Source) -> Sighting:
     """Return a page that says too little by itself as one more sighting of the original it names the rows of."""
     return Sighting(
         announcement_id=announcement_id,

@@ -16,12 +16,13 @@ from config.models import Configuration, Source
 from config.regions import RegionTable
 from tasks.archive.archive import Archive
 from tasks.archive.records import Capture, Fetch, Poll, SourceState
+from tasks.ingest.adopt import Circumstances, Intake
 from tasks.ingest.days import pass_days, tell_expiries
 from tasks.ingest.decide import decisions_due, settle_endings
 from tasks.ingest.owing import owe
 from tasks.ingest.project import after_capture, after_poll, fetch_record, source_note, unpolled
 from tasks.ingest.reading import Reading
-from tasks.ingest.take_in import Circumstances, Intake, take_in
+from tasks.ingest.take_in import take_in
 from tasks.tell.news import Note
 from warehouse.records import CaptureRecord, FetchRecord, ProgrammeRecord, SourceRecord
 from warehouse.store import Store

@@ -1,69 +1,28 @@
-"""Take one capture into the ledger: recognise, pair, gate, identify, rebook, and owe its news. One transaction."""
+"""Take one capture into the ledger: recognise, pair, gate, and adopt it or keep it as one more sighting."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+import unicodedata
+from collections.abc import Iterable
 
-from config.models import Configuration, Decision, Source
-from config.regions import RegionTable
+from config.models import Decision, Programme, Source
 from tasks.archive.records import Capture
-from tasks.ingest.announce import Taken, announcement_of, lists_of, rows_of, sighting_of
-from tasks.ingest.announced import announced_changes, mark_repeals
+from tasks.ingest.adopt import Circumstances, Intake, adopt
+from tasks.ingest.announce import Taken, sighting_of
 from tasks.ingest.freshness import is_news
-from tasks.ingest.holding import close_holds, held_page, hold_of, sighting_of_page
+from tasks.ingest.holding import hold_of, hold_page
+from tasks.ingest.noting import held_note
 from tasks.ingest.owing import owe
 from tasks.ingest.reading import Reading
-from tasks.ingest.rebook import rebook
 from tasks.ingest.settle_rows import mend
-from tasks.ledger.gate import Verdict, is_mention, reconcile
-from tasks.ledger.identity import Register, keys_of, open_register
-from tasks.ledger.names import name_key
+from tasks.ledger.gate import Verdict, reconcile
 from tasks.ledger.pairing import pair
-from tasks.recognise.notice import Notice, Problem, Stage, Unconcerned, Unsettled
+from tasks.recognise.notice import Notice, Problem, Unconcerned, Unsettled
 from tasks.recognise.recognise import Hints, recognise
-from tasks.tell.news import Note, NoteKind
-from warehouse.records import Announcement, CaptureRecord, Change, Subject
-from warehouse.store import Store
+from warehouse.records import Announcement, CaptureRecord, Review
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Keyed:
-    """One row of the query ``subjects_by_key``: a subject under one of its names."""
-
-    name_key: str
-    subject_id: str
-    kind: str
-    name: str
-    region: str | None
-    region_code: str | None
-    first_seen_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Intake:
-    """What taking in needs besides the capture: the writer, the configuration and the region table."""
-
-    store: Store
-    configuration: Configuration
-    regions: RegionTable
-
-
-@dataclass(frozen=True, slots=True)
-class Circumstances:
-    """When and after what a capture is taken in.
-
-    ``at`` is the instant of knowledge, never before what the ledger knows already; ``seen_before`` tells whether the
-    source had been polled completely before; ``decision`` is what a person decided about the announcement.
-    """
-
-    at: datetime
-    seen_before: bool
-    decision: Decision | None = None
 
 
 def take_in(
@@ -89,12 +48,11 @@ def take_in(
     with intake.store.transaction():
         match recognised:
             case Unconcerned():
-                record = _taken_record(capture, None, _outcome_of_nothing(reading))
+                record = taken_record(capture, None, "unconcerned")
             case Unsettled():
-                record = _hold_page(intake, capture, recognised, source, circumstances.decision)
+                record = _take_page(intake, capture, recognised, source, circumstances)
             case Notice():
-                sight = _Sight(capture, recognised, reading.unread, circumstances)
-                record = _take_notice(intake, sight, source)
+                record = _take_notice(intake, capture, recognised, reading.unread, circumstances)
         intake.store.merge([record])
         intake.store.execute("ledger_changed")
     return record
@@ -104,12 +62,15 @@ def _recognised(
     intake: Intake, capture: Capture, reading: Reading, source: Source
 ) -> Notice | Unconcerned | Unsettled:
     """Return what the rules make of a capture; a page that breaks the rules themselves is held, and only it."""
+    programmes = intake.configuration.programmes
+    if reading.page is None and capture.page_sha256 is not None:
+        return _unread(capture, reading, programmes.values())
     try:
         return recognise(
             reading.page,
             reading.attachments,
             source=source,
-            programmes=intake.configuration.programmes,
+            programmes=programmes,
             regions=intake.regions,
             hints=Hints(capture.title, capture.dated, capture.doc_number, capture.url),
         )
@@ -119,122 +80,67 @@ def _recognised(
         return Unsettled(capture.title or capture.url, "", Problem("fault", text))
 
 
-@dataclass(frozen=True, slots=True)
-class _Sight:
-    """One recognised capture on its way through."""
-
-    capture: Capture
-    notice: Notice
-    unread: tuple[str, ...]
-    circumstances: Circumstances
-
-    @property
-    def at(self) -> datetime:
-        return self.circumstances.at
-
-    @property
-    def decision(self) -> Decision | None:
-        return self.circumstances.decision
+def _unread(capture: Capture, reading: Reading, programmes: Iterable[Programme]) -> Unconcerned | Unsettled:
+    """Hold a page that no reader could open if its title on the list speaks of a programme, or says nothing."""
+    title = unicodedata.normalize("NFKC", "".join(capture.title.split()))
+    named = [p.id for p in programmes if any(unicodedata.normalize("NFKC", n) in title for n in p.names)]
+    reason = "; ".join(reading.unread)
+    if title and not named:
+        return Unconcerned(f"could not be read ({reason}), and its title names no programme")
+    return Unsettled(capture.title or capture.url, named[0] if named else "", Problem("unread", reason))
 
 
-def _take_notice(intake: Intake, sight: _Sight, source: Source) -> CaptureRecord:
+def _take_notice(
+    intake: Intake,
+    capture: Capture,
+    recognised: Notice,
+    unread: tuple[str, ...],
+    circumstances: Circumstances,
+) -> CaptureRecord:
     """Pair a notice, and take it as the announcement's text or as one more sighting."""
-    store, programme = intake.store, intake.configuration.programmes[sight.notice.programme_id]
-    notice = mend(sight.notice, sight.decision)
-    candidates = _candidates(store, notice)
-    from_relay = source.level == "relay"
-    pairing = pair(notice, candidates, programme=programme, url=sight.capture.url, from_relay=from_relay)
-    verdict = reconcile(notice, programme, unread=sight.unread)
-    settings = intake.configuration.settings
-    news = is_news(
-        sight.capture,
-        notice,
-        seen_before=sight.circumstances.seen_before,
-        within_days=settings.news_within_days,
-    )
-    taken = Taken(sight.capture, notice, pairing, verdict, _state(verdict, sight.decision), news)
+    store, configuration = intake.store, intake.configuration
+    decision, programme = circumstances.decision, configuration.programmes[recognised.programme_id]
+    notice = mend(recognised, decision)
+    about = {"programme_id": notice.programme_id, "stage": notice.stage}
+    candidates = store.load(Announcement, "announcements_of_stage", **about)
+    from_relay = configuration.sources[capture.source_id].level == "relay"
+    pairing = pair(notice, candidates, programme=programme, url=capture.url, from_relay=from_relay)
+    verdict = reconcile(notice, programme, unread=unread)
+    days, seen_before = configuration.settings.news_within_days, circumstances.seen_before
+    news = is_news(capture, notice, seen_before=seen_before, within_days=days)
+    taken = Taken(capture, notice, pairing, verdict, _state(verdict, decision), news)
     store.merge([sighting_of(taken)])
     if not pairing.adopt:
-        return _taken_record(sight.capture, pairing.announcement_id, "sighting")
+        return taken_record(capture, pairing.announcement_id, "sighting")
     if taken.state == "held" and _has_rows_in_force(pairing.existing):
-        store.merge([hold_of(taken, at=sight.at)])
-        return _taken_record(sight.capture, pairing.announcement_id, "held edition")
-    _adopt(intake, taken, sight)
-    return _taken_record(sight.capture, pairing.announcement_id, taken.state)
+        _ask(intake, hold_of(taken, at=circumstances.at), notice.title, circumstances)
+        return taken_record(capture, pairing.announcement_id, "held edition")
+    adopt(intake, taken, circumstances)
+    return taken_record(capture, pairing.announcement_id, taken.state)
+
+
+def _take_page(
+    intake: Intake, capture: Capture, page: Unsettled, source: Source, circumstances: Circumstances
+) -> CaptureRecord:
+    """Hold a page that cannot be placed, unless one original lists all it names (semantics, 1 and 3)."""
+    held = hold_page(intake.store, capture, page, source, circumstances.decision)
+    if held.review is not None and held.review.decided_at is None:
+        _ask(intake, held.review, page.title, circumstances)
+    elif held.review is not None:
+        intake.store.merge([held.review])
+    return taken_record(capture, held.announcement_id, held.outcome)
+
+
+def _ask(intake: Intake, review: Review, title: str, circumstances: Circumstances) -> None:
+    """Open a question and tell the operator of it."""
+    intake.store.merge([review])
+    note = held_note(review, title, at=circumstances.at)
+    owe(intake.store, intake.configuration, intake.regions, notes=[note], at=circumstances.at)
 
 
 def _has_rows_in_force(existing: Announcement | None) -> bool:
     """Say whether rows of an accepted edition would be lost to a held one (semantics, 8)."""
     return existing is not None and existing.state == "accepted" and existing.rows_read > 0
-
-
-def _adopt(intake: Intake, taken: Taken, sight: _Sight) -> None:
-    """Write an announcement with all that follows from it."""
-    store, announcement = intake.store, announcement_of(taken)
-    announcement_id = announcement.announcement_id
-    before = _cohorts(store.rows("cohorts_of_announcements", ids=[announcement_id]))
-    announcement = mark_repeals(store, announcement)
-    register = _register(intake, taken)
-    accepted = taken.state == "accepted"
-    within = announcement.part_region or announcement.region or ""
-    rows = rows_of(taken, lambda row: register.identify(row, within=within) if accepted else None)
-    store.execute("clear_lists", announcement_id=announcement_id)
-    store.execute("clear_list_rows", announcement_id=announcement_id)
-    store.merge([announcement, *lists_of(taken), *rows])
-    store.merge([*register.made.values(), *register.named.values()])
-    close_holds(store, taken, sight.decision, at=sight.at)
-    changes: list[Change] = []
-    if accepted:
-        changes += announced_changes(store, announcement, taken, at=sight.at)
-    elif taken.state == "held":
-        store.merge([hold_of(taken, at=sight.at)])
-    subjects = [row.subject_id for row in rows if row.subject_id is not None]
-    for programme_id, cohort in sorted(before | _touched(store, announcement, taken, subjects)):
-        changes += rebook(store, intake.configuration, programme_id, cohort, at=sight.at)
-    notes = _notes(intake, taken, announcement, at=sight.at)
-    owe(store, intake.configuration, intake.regions, changes=changes, notes=notes, at=sight.at)
-
-
-def _touched(
-    store: Store, announcement: Announcement, taken: Taken, subjects: Sequence[str]
-) -> set[tuple[str, str]]:
-    """Return the cohorts whose book an announcement changes: its own, those it repeals, those of whom it names."""
-    programme_id = taken.notice.programme_id
-    touched = {
-        (r.programme_id or programme_id, r.cohort) for r in taken.notice.rosters if r.cohort is not None
-    }
-    if announcement.repeals:
-        repealed = store.load(Announcement, "announcements_numbered", numbers=list(announcement.repeals))
-        ids = [a.announcement_id for a in repealed]
-        touched |= _cohorts(store.rows("cohorts_of_announcements", ids=ids))
-    if any(r.operation is Stage.REVOCATION for r in taken.notice.rosters):
-        rows = store.rows("cohorts_of_subjects", programme_id=programme_id, ids=sorted(set(subjects)))
-        touched |= _cohorts(rows)
-    return touched
-
-
-def _cohorts(rows: Iterable[dict[str, object]]) -> set[tuple[str, str]]:
-    """Return rows of programme and cohort as pairs."""
-    return {(str(row["programme_id"]), str(row["cohort"])) for row in rows}
-
-
-def _register(intake: Intake, taken: Taken) -> Register:
-    """Open the register on everybody that the notice's rows can mean."""
-    programme = intake.configuration.programmes[taken.notice.programme_id]
-    keys = keys_of(row for roster in taken.notice.rosters for row in roster.rows)
-    keyed = intake.store.load(Keyed, "subjects_by_key", keys=keys) if keys else []
-    held = [
-        (k.name_key, Subject(k.subject_id, k.kind, k.name, k.region, k.region_code, k.first_seen_at))
-        for k in keyed
-    ]
-    return open_register(programme.subject, held, regions=intake.regions, seen_at=taken.capture.captured_at)
-
-
-def _candidates(store: Store, notice: Notice) -> list[Announcement]:
-    """Return the announcements that a notice may be a sighting of."""
-    return store.load(
-        Announcement, "announcements_of_stage", programme_id=notice.programme_id, stage=notice.stage
-    )
 
 
 def _state(verdict: Verdict, decision: Decision | None) -> str:
@@ -244,61 +150,7 @@ def _state(verdict: Verdict, decision: Decision | None) -> str:
     return "accepted" if verdict.accepted else "held"
 
 
-def _notes(intake: Intake, taken: Taken, announcement: Announcement, *, at: datetime) -> list[Note]:
-    """Return what is to be told besides changes: a held list, or news that only a relay has and that names nobody."""
-    programme = intake.configuration.programmes[taken.notice.programme_id]
-    note = Note(
-        note_id=f"{announcement.announcement_id} {taken.state}",
-        kind=NoteKind.HELD,
-        about=announcement.announcement_id,
-        title=announcement.title,
-        at=at,
-        reason=taken.verdict.reason,
-        programme_id=programme.id,
-        programme_title=programme.title,
-        programme_english=programme.english,
-        cohort=announcement.cohort,
-        stage=announcement.stage or "",
-        area=announcement.region or "全国",
-        listed=announcement.rows_stated,
-        source_title=intake.configuration.sources[taken.capture.source_id].title,
-        url=announcement.url,
-    )
-    if taken.state == "held":
-        return [replace(note, about=hold_of(taken, at=at).review_id)]
-    relayed_only = taken.state == "accepted" and taken.news and is_mention(taken.notice)
-    return [replace(note, kind=NoteKind.RELAYED)] if relayed_only else []
-
-
-def _hold_page(
-    intake: Intake, capture: Capture, page: Unsettled, source: Source, decision: Decision | None
-) -> CaptureRecord:
-    """Hold a page that speaks of a programme and cannot be placed, unless one original lists all it names (1, 3)."""
-    original = _original_naming(intake.store, page)
-    if original is not None and decision is None:
-        intake.store.merge([sighting_of_page(original, capture, page, source)])
-        return _taken_record(capture, original, "sighting")
-    announcement, review = held_page(capture, page, source, decision)
-    intake.store.merge([announcement, review])
-    return _taken_record(capture, announcement.announcement_id, announcement.state)
-
-
-def _original_naming(store: Store, page: Unsettled) -> str | None:
-    """Return the only official announcement whose lists hold every name a page mentions; null where none or several."""
-    keys = sorted({name_key(name) for name in page.mentions})
-    if not keys:
-        return None
-    rows = store.rows("originals_naming", keys=keys, programme_id=page.programme_id)
-    full = [str(row["announcement_id"]) for row in rows if row["names"] == len(keys)]
-    return full[0] if len(full) == 1 else None
-
-
-def _outcome_of_nothing(reading: Reading) -> str:
-    """Tell a page that concerns no programme from one that could not be read at all."""
-    return "unread" if reading.page is None and not reading.attachments else "unconcerned"
-
-
-def _taken_record(capture: Capture, announcement_id: str | None, outcome: str) -> CaptureRecord:
+def taken_record(capture: Capture, announcement_id: str | None, outcome: str) -> CaptureRecord:
     """Return the mark that a capture was taken in."""
     return CaptureRecord(
         capture.capture_id,

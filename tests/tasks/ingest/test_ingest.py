@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -287,3 +288,29 @@ def test_a_relay_that_names_no_issuer_belongs_to_the_one_original_that_lists_its
     desk.ingest()
     assert len(desk.ask("announcements")) == 1 and not desk.ask("reviews")
     assert sorted(str(row["relation"]) for row in desk.ask("sightings")) == ["original", "relay"]
+
+
+def test_a_page_that_no_reader_opens_is_held_where_its_title_speaks_of_a_programme(desk: Desk):
+    watch(desk)
+    for title, body in (
+        ("2022年度中小企业特色产业集群名单公示", "%PDF-1.7 示例"),
+        ("示例会议通知", "%PDF-1.7 另例"),
+    ):
+        capture = desk.page("shili-miit", body)
+        titled = replace(capture, capture_id=f"{capture.capture_id}t", title=title, url=f"{capture.url}?t")
+        desk.archive.log.append(titled)
+    outcomes = desk.ingest().outcomes
+    assert outcomes["unconcerned"] == 1 and outcomes["held"] == 3
+    assert {row["kind"] for row in desk.ask("reviews")} == {"page"}
+
+
+def test_a_held_list_is_told_to_the_operator_who_asked(desk: Desk):
+    operator = desk.configuration.subscriptions["shili"].model_copy(update={"id": "betrieb"})
+    operator = operator.model_copy(update={"match": operator.match.model_copy(update={"operations": True})})
+    desk.configuration = desk.configuration.model_copy(update={"subscriptions": {"betrieb": operator}})
+    watch(desk)
+    desk.now = DECIDED_ON
+    desk.page("shili-miit", final("甲", "乙", stated=3))
+    desk.ingest()
+    (alert,), (review,) = desk.ask("alerts"), desk.ask("reviews")
+    assert str(review["review_id"]) in str(alert["note"]) and alert["change_id"] is None

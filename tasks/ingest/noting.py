@@ -1,0 +1,53 @@
+"""News that is no change: a held list or page for the operator, and what only a relay tells for readers. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from config.models import Configuration
+from tasks.ingest.announce import Taken
+from tasks.ingest.holding import hold_of
+from tasks.ledger.gate import is_mention
+from tasks.tell.news import Note, NoteKind
+from warehouse.records import Announcement, Review
+
+
+def notes_of(
+    configuration: Configuration, taken: Taken, announcement: Announcement, *, at: datetime
+) -> list[Note]:
+    """Return what is to be told besides changes: a held list, or news that only a relay has and that names nobody."""
+    programme = configuration.programmes[taken.notice.programme_id]
+    note = Note(
+        note_id=f"{announcement.announcement_id} {taken.state}",
+        kind=NoteKind.HELD,
+        about=announcement.announcement_id,
+        title=announcement.title,
+        at=at,
+        reason=taken.verdict.reason,
+        programme_id=programme.id,
+        programme_title=programme.title,
+        programme_english=programme.english,
+        cohort=announcement.cohort,
+        stage=announcement.stage or "",
+        area=announcement.region or "全国",
+        listed=announcement.rows_stated,
+        source_title=configuration.sources[taken.capture.source_id].title,
+        url=announcement.url,
+    )
+    if taken.state == "held":
+        return [replace(note, about=hold_of(taken, at=at).review_id)]
+    relayed_only = taken.state == "accepted" and taken.news and is_mention(taken.notice)
+    return [replace(note, kind=NoteKind.RELAYED)] if relayed_only else []
+
+
+def held_note(review: Review, title: str, *, at: datetime) -> Note:
+    """Return the operator's note of a question that has just been opened."""
+    return Note(
+        note_id=review.review_id,
+        kind=NoteKind.HELD,
+        about=review.review_id,
+        title=title,
+        at=at,
+        reason=review.reason,
+    )
