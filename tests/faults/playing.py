@@ -21,9 +21,11 @@ from config.places import REPOSITORY, Places
 from demo.config import MAIL_VARIABLE, WEBHOOK_VARIABLE, write_config
 from demo.past import Day, Past, enter_day
 from demo.web import SimulatedWeb
+from tasks.archive.archive import Archive
+from tasks.archive.records import Capture
 from tasks.direct import DirectRunner
 from tasks.house import open_house
-from tasks.pipeline import RunResult, run_poll
+from tasks.pipeline import RunResult, run_poll, run_rest
 from warehouse.published import Published
 
 VICTIM = Path(__file__).with_name("victim.py")
@@ -108,9 +110,9 @@ class Stage:
         enter_day(self.web, day)
         self.hook.now = day.at
 
-    def start(self, places: Places, now: datetime) -> subprocess.Popen[str]:
+    def start(self, places: Places, now: datetime, *dies: str) -> subprocess.Popen[str]:
         """Begin a poll and all that follows it, in a process of its own that tells each stage on its stdout."""
-        words = [sys.executable, str(VICTIM), str(places.home), str(places.config), now.isoformat()]
+        words = [sys.executable, str(VICTIM), str(places.home), str(places.config), now.isoformat(), *dies]
         return subprocess.Popen(words, env=self.environment(), stdout=subprocess.PIPE, text=True)
 
     def play(self, places: Places, day: Day) -> RunResult:
@@ -123,29 +125,10 @@ class Stage:
         house = replace(open_house(places, lambda: now), environ=self.environment())
         return asyncio.run(run_poll(house, DirectRunner()))
 
-    def mingdan(
-        self, places: Places, *words: str, now: datetime | None = None, **env: str
-    ) -> subprocess.CompletedProcess[str]:
-        """Call the command line in a process of its own."""
-        at = ["--now", now.isoformat()] if now else []
-        line = [
-            sys.executable,
-            "-m",
-            "mingdan",
-            "--home",
-            str(places.home),
-            "--config",
-            str(places.config),
-            *at,
-        ]
-        return subprocess.run(
-            [*line, *words],
-            env=self.environment(**env),
-            capture_output=True,
-            text=True,
-            timeout=100,
-            check=False,
-        )
+    def run_rest(self, places: Places, now: datetime) -> RunResult:
+        """Do what follows a poll, without one."""
+        house = replace(open_house(places, lambda: now), environ=self.environment())
+        return asyncio.run(run_rest(house, DirectRunner()))
 
 
 def views_of(
@@ -159,6 +142,11 @@ def views_of(
             shown = f"* exclude ({left})" if left else "*"
             found[view] = published.rows(f"select {shown} from {view} order by all").rows
     return found
+
+
+def captured(places: Places) -> Counter[str]:
+    """Count the pages that the fetch log says were captured, by address."""
+    return Counter(r.url for r in Archive(places.archive).log.read() if isinstance(r, Capture))
 
 
 def count(places: Places, question: str) -> int:

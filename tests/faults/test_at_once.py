@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,9 @@ from tasks.archive.records import Capture
 from tasks.archive.wire import Record
 from tasks.direct import DirectRunner
 from tasks.house import open_house
+from tasks.ingest.shelf import Shelf
 from tasks.pipeline import ingest_new, poll_sources
+from tasks.read.read import read_document
 from tests.faults.conftest import Call
 from tests.faults.playing import Stage, assert_same, views_of
 from warehouse.store import Store
@@ -67,6 +70,18 @@ def test_what_another_poll_logs_while_one_ingests_is_taken_in_by_the_next(stage:
     second = asyncio.run(ingest_new(late, DirectRunner()))
     assert sum(first.outcomes.values()) == len(captures) - 1
     assert sum(second.outcomes.values()) == 1
+
+
+def test_one_body_read_by_many_at_once_is_kept_whole(tmp_path: Path) -> None:
+    body = "<html><body><p>示例正文</p></body></html>".encode()
+    document = read_document(
+        body, sha256="ab" * 32, content_type="text/html", url="https://shili.example/1.html"
+    )
+    shelf = Shelf(tmp_path)
+    with ThreadPoolExecutor(20) as pool:
+        list(pool.map(lambda _: shelf.put("ab" * 32, document), range(200)))
+    assert shelf.get("ab" * 32) == document
+    assert [path.suffix for path in tmp_path.rglob("*") if path.is_file()] == [".gz"]
 
 
 @pytest.mark.slow

@@ -15,7 +15,7 @@ import pytest
 
 from config.places import Places
 from tests.faults.conftest import Call
-from tests.faults.playing import Stage, assert_same, views_of
+from tests.faults.playing import Stage, assert_same, captured, views_of
 
 LIMITS = {
     300: "store body",
@@ -60,6 +60,7 @@ def test_a_full_disk_ends_each_run_in_one_message_and_loses_nothing(stage: Stage
         assert_same(views_of(full), before)
     stage.play(full, day)
     assert_same(views_of(full), views_of(calm))
+    assert captured(full) == captured(calm), "what was logged before the disk was full is not captured again"
     assert set(stage.hook.counts().values()) == {2}, "each home told each thing once"
 
 

@@ -13,10 +13,8 @@ import pytest
 
 from config.places import Places
 from demo.past import Day
-from tasks.archive.archive import Archive
-from tasks.archive.records import Capture
 from tasks.tell.outbox import CLAIM_LASTS
-from tests.faults.playing import Stage, assert_same, count, seed_told, views_of
+from tests.faults.playing import Stage, assert_same, captured, count, seed_told, views_of
 
 KILLS = 25
 STAGES = ("poll", "ingest", "calendar", "alert", "publish")
@@ -91,10 +89,29 @@ def play_disturbed(stage: Stage, places: Places, clocked: Clocked, dice: random.
 
 
 def finish(stage: Stage, places: Places) -> None:
-    """Run once more when claims of a dead process have run out."""
+    """Send and publish once more when claims of a dead process have run out."""
     last = stage.past.days[-1]
     stage.hook.now = last.at + LATER
-    stage.run(places, last.at + LATER)
+    stage.run_rest(places, last.at + LATER)
+
+
+@pytest.mark.parametrize(("when", "left"), [("before", 0), ("after", 1)])
+def test_a_message_under_way_when_it_died_leaves_again_only_when_its_claim_ran_out(
+    stage: Stage, when: str, left: int
+) -> None:
+    places, day = stage.home("dies"), stage.past.days[4]
+    stage.play(places, stage.past.days[0])
+    stage.enter(day)
+    with stage.start(places, day.at, when) as process:
+        process.communicate(timeout=60)
+    assert process.returncode == -9 and len(stage.hook.arrived) == left
+    under_way = set(stage.hook.counts())
+    stage.run(places, day.at + timedelta(minutes=1))
+    assert all(number == 1 for number in stage.hook.counts().values())
+    assert count(places, "select count(*) from alerts where state = 'waiting'") > 0
+    stage.run(places, day.at + LATER)
+    assert count(places, "select count(*) from alerts where state <> 'sent'") == 0
+    assert {key for key, number in stage.hook.counts().items() if number == 2} == under_way
 
 
 @pytest.mark.slow
@@ -115,10 +132,6 @@ def test_killed_at_25_random_moments_it_ends_as_if_undisturbed(stage: Stage) -> 
     assert captured(killed) == captured(calm), "no page was logged twice, none was left out"
     assert count(killed, "select count(*) from alerts where state <> 'sent'") == 0
     assert_told_once(stage, wanted, hits["alert"])
-
-
-def captured(places: Places) -> Counter[str]:
-    return Counter(r.url for r in Archive(places.archive).log.read() if isinstance(r, Capture))
 
 
 def assert_told_once(stage: Stage, wanted: Counter[str], kills: int) -> None:
