@@ -88,7 +88,7 @@ def test_a_full_name_leads_to_its_region(code: str, rest: str) -> None:
 
 
 def test_it_is_pure_and_quick() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for _ in range(1000):
         assert REGIONS.leading("江苏省无锡市惠山区智能基础零部件制造产业集群") is not None
-    assert time.perf_counter() - started < 0.2  # ten times what it takes; goal 20 µs a name
+    assert time.process_time() - started < 0.2  # ten times what it takes; goal 20 µs a name

@@ -65,9 +65,9 @@ def test_a_list_of_three_thousand_rows_is_read_within_a_second(read):
         f"<tr><td>{n}</td><td>示例{n}集群</td><td>示例市</td><td>示例省</td><td>x{n}</td></tr>"
         for n in range(3_000)
     )
-    began = time.perf_counter()
+    began = time.process_time()
     table = read(f"<html><div id=zoom><table>{rows}</table></div></html>").tables[0]
-    assert len(table.rows) == 3_000 and time.perf_counter() - began < 1.0
+    assert len(table.rows) == 3_000 and time.process_time() - began < 1.0
 
 
 def test_a_cell_in_the_last_corner_is_refused(read, workbook, remade):
