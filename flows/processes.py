@@ -16,7 +16,11 @@ from typing import Final
 STOP_SECONDS: Final = 20.0
 """How long a process may take to end when asked, before it is ended by force."""
 
+ORPHAN_SECONDS: Final = 5.0
+"""How long what it started may take after that."""
+
 _PR_SET_PDEATHSIG: Final = 1
+_PR_SET_CHILD_SUBREAPER: Final = 36
 
 
 @contextmanager
@@ -54,17 +58,34 @@ def stop(process: subprocess.Popen[bytes]) -> None:
     family = descendants(process.pid)
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGTERM)
-    until = time.monotonic() + STOP_SECONDS
     with suppress(subprocess.TimeoutExpired):
         process.wait(STOP_SECONDS)
-    while any(map(_alive, family)) and time.monotonic() < until:
-        time.sleep(0.05)
-    for pid in filter(_alive, family):  # a child may have left the group
-        with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
+    _end(family)
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
+
+
+def adopt_orphans() -> None:
+    """Become the parent of whatever is left behind by a process of ours that dies; only Linux knows how."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1)
+
+
+def end_orphans() -> None:
+    """End every process that is still below this one."""
+    _end(descendants(os.getpid()))
+
+
+def _end(pids: Sequence[int]) -> None:
+    """End processes that may have left the group they were started in: asked first, then by force."""
+    for sign in (signal.SIGTERM, signal.SIGKILL):
+        for pid in filter(_alive, pids):
+            with suppress(ProcessLookupError):
+                os.kill(pid, sign)
+        until = time.monotonic() + ORPHAN_SECONDS
+        while any(map(_alive, pids)) and time.monotonic() < until:
+            time.sleep(0.05)
 
 
 def descendants(pid: int) -> list[int]:

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from flows.alone import only_one
 from flows.api import Api, ServerError, api_of
 from flows.environment import LOUD, QUIET, places_environment
 from flows.journal import Journal
-from flows.processes import descendants, running
+from flows.processes import adopt_orphans, descendants, end_orphans, running
 from flows.register import POOL, drop_missed, pool_exists
 from flows.server import free_port, is_free, server_environment, starting_server, wait_for
 from flows.watch import StopAsked, Watch, watching
@@ -60,14 +60,16 @@ def run_up(places: Places) -> int:
         ServerError: something did not come up, or ended by itself; the rest was stopped.
     """
     load_configuration(places.config)
+    adopt_orphans()
     with only_one(places.locks) as leave_word, watching() as watch:
         try:
-            with ExitStack() as stack:
+            with suppress(StopAsked), ExitStack() as stack:
                 up = _start(places, watch, stack)
                 leave_word(f"process {os.getpid()}, {_ui(up.api)}")
                 _keep_up(up)
-        except StopAsked:
-            _say("stopped; nothing is left running")
+        finally:
+            end_orphans()
+    _say("stopped; nothing is left running")
     return 0
 
 
@@ -78,7 +80,9 @@ def _start(places: Places, watch: Watch, stack: ExitStack) -> _Up:
     logs.mkdir(parents=True, exist_ok=True)
     if os.environ.get("PREFECT_API_URL"):
         up = _Up({**os.environ, **QUIET, **LOUD, **ours}, logs, watch, None)
-        up.api.ask("GET", "/health")
+        if not up.api.healthy():
+            mend = "Start that one, or unset PREFECT_API_URL: mingdan up then starts its own."
+            raise ServerError(f"no Prefect server answers at {up.api.url} (PREFECT_API_URL)\n  {mend}")
         return up
     log = _fresh_log(logs / "server.log")
     _say("starting a Prefect server (about 20 seconds) …")
