@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,9 +12,10 @@ from config.places import REPOSITORY
 from demo.past import load_past
 from demo.web import simulated_web
 from flows.processes import running
-from flows.register import POOL
+from flows.register import POOL, coming, drop_missed
 from tests.faults.playing import Stage, webhook
 from tests.flows.conftest import Served
+from tests.flows.test_processes import until
 
 pytestmark = pytest.mark.slow
 
@@ -118,3 +120,16 @@ def test_the_other_levels_are_polled_by_their_own_deployment(served: Served, pla
 
 def test_the_calendar_runs_by_itself(served: Served, played: Stage) -> None:
     assert run(served, played, "calendar/daily")["name"] == "calendar/daily 2024-09-20 10:00"
+
+
+def test_of_missed_runs_one_of_each_deployment_is_left(served: Served, played: Stage) -> None:
+    until(lambda: len(coming(served.api)) == 4)
+    after_a_week_off = datetime.now(UTC) + timedelta(days=7)
+    assert drop_missed(served.api, after_a_week_off) > 4
+    assert drop_missed(served.api, after_a_week_off) == 0
+    assert {run.what for run in coming(served.api)} == {
+        "poll/ministry",
+        "poll/provinces",
+        "poll/relays",
+        "calendar/daily",
+    }
