@@ -147,9 +147,12 @@ def report_of(house: House, result: RunResult) -> RunReport:
     complaints += _held(house, result)
     complaints += [f"{i}: captured, but no such source is configured" for i in result.ingested.unconfigured]
     complaints += result.ingested.damaged
+    complaints += [result.missed] if result.missed else []
     failed = result.delivered.failed + result.delivered.given_up
     complaints += list(result.delivered.lines)
-    return RunReport(tuple(lines), tuple(complaints), 1 if ill or failed or result.ingested.damaged else 0)
+    return RunReport(
+        tuple(lines), tuple(complaints), 1 if ill or failed or result.ingested.damaged or result.missed else 0
+    )
 
 
 def _held(house: House, result: RunResult) -> list[str]:

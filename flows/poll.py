@@ -17,6 +17,7 @@ from flows.publish import publish
 from flows.report import poll_report
 from flows.runner import PrefectRunner, Stage
 from flows.seen import look_at
+from tasks.due import due_among
 from tasks.house import House
 from tasks.pipeline import RunResult, run_poll, run_rest
 
@@ -29,6 +30,7 @@ POLL_SECONDS = 3 * 3600
 async def poll(
     levels: list[Level] | None = None,
     sources: list[str] | None = None,
+    due_only: bool = False,
     home: str | None = None,
     config: str | None = None,
     now: str | None = None,
@@ -41,6 +43,7 @@ async def poll(
     Args:
         levels: national, province, city, county, relay; all where neither these nor sources are given.
         sources: Ids of sources; with them the levels do not matter.
+        due_only: Only sources whose own rhythm (``every``) is up, as the schedules ask; not where they are named.
         home: The home; else the environment's.
         config: The configuration folder; else the environment's.
         now: The instant of the run as ISO 8601 with offset; else the system clock.
@@ -55,7 +58,7 @@ async def poll(
         "publish": partial(publish, **given),
     }
     runner = PrefectRunner(stages, at_once=house.configuration.settings.fetch_concurrency)
-    chosen = sources or _of_levels(house, levels)
+    chosen = sources or _of_levels(house, levels, due_only=due_only)
     # No source of these levels must not become "all sources", which is what no name at all means to the pipeline.
     result = await (run_poll(house, runner, chosen) if chosen else run_rest(house, runner))
     text = poll_report(result, before, look_at(house.places.snapshot), heading=run_name())
@@ -63,9 +66,8 @@ async def poll(
     return result
 
 
-def _of_levels(house: House, levels: list[Level] | None) -> list[str]:
-    """Return the ids of the enabled sources of some levels, or of all levels."""
+def _of_levels(house: House, levels: list[Level] | None, *, due_only: bool) -> list[str]:
+    """Return the ids of the enabled sources of some levels, or of all levels; of those that are due, if asked."""
     configured = house.configuration.sources.values()
-    return [
-        source.id for source in configured if source.enabled and (levels is None or source.level in levels)
-    ]
+    enabled = [s for s in configured if s.enabled and (levels is None or s.level in levels)]
+    return [source.id for source in (due_among(house, enabled) if due_only else enabled)]

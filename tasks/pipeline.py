@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -19,6 +19,7 @@ from config.models import Source
 from tasks.archive.disk import require_room
 from tasks.archive.records import Capture, Poll, SourceState
 from tasks.fetch.client import Client, open_client
+from tasks.fetch.heartbeat import send_heartbeat
 from tasks.fetch.poll_source import poll_source
 from tasks.house import VERSION, House
 from tasks.ingest.ingest import UNPUBLISHED, IngestReport, ingest, pending_captures
@@ -49,12 +50,16 @@ class Runner(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """What one run of the pipeline did; ``published`` is null where nothing had changed."""
+    """What one run of the pipeline did; ``published`` is null where nothing had changed.
+
+    ``missed`` says why the heartbeat was not heard; null where it was, or where none is configured.
+    """
 
     polls: tuple[Poll, ...]
     ingested: IngestReport
     delivered: DeliveryReport
     published: Path | None
+    missed: str | None = None
 
 
 async def run_poll(house: House, runner: Runner, source_ids: Sequence[str] = ()) -> RunResult:
@@ -70,7 +75,10 @@ async def run_poll(house: House, runner: Runner, source_ids: Sequence[str] = ())
         StoreError: the warehouse cannot be opened or written.
     """
     polls = await poll_sources(house, runner, source_ids)
-    return await run_rest(house, runner, polls)
+    result = await run_rest(house, runner, polls)
+    heartbeat = house.configuration.settings.heartbeat_url
+    missed = await asyncio.to_thread(send_heartbeat, heartbeat, house.environ) if heartbeat else None
+    return replace(result, missed=missed)
 
 
 async def run_rest(house: House, runner: Runner, polls: Sequence[Poll] = ()) -> RunResult:

@@ -78,8 +78,9 @@ def _open_review(house: House, review_id: str) -> Review:
     if found[0].decided_at is not None:
         decided, by = found[0].decision, found[0].decided_by
         raise StoreError(
-            f"{review_id} is decided already ({decided} by {by}); to undo it, delete"
-            f" {decision_path(house.places, review_id)} and run mingdan replay"
+            f"{review_id} is decided already ({decided} by {by}). To undo it, delete"
+            f" {decision_path(house.places, review_id)} and {house.places.warehouse}: the next poll builds the ledger"
+            " anew from the archive, without telling anybody again"
         )
     return found[0]
 

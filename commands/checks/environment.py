@@ -1,37 +1,27 @@
-"""The environment: Python, the packages mingdan runs on, and the programs that only some documents need."""
+"""The environment: Python and the packages mingdan runs on."""
 
 from __future__ import annotations
 
 import platform
 import re
-import shutil
 import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, requires, version
 
-from commands.checks.finding import Finding, look, well, wrong
+from commands.checks.finding import Finding, well, wrong
 
 AREA = "environment"
 OLDEST = (3, 11)
-PROGRAMS = {
-    "old Word, WPS and Excel files": ("soffice", "libreoffice"),
-    "rar archives": ("unar",),
-}
 
 
 def check() -> Iterator[Finding]:
-    """Look at Python, the packages and the optional programs; nothing is imported for it."""
+    """Look at Python and the packages; nothing is imported for it."""
     here = f"Python {platform.python_version()}"
     if sys.version_info < OLDEST:
         yield wrong(AREA, f"{here} is too old", "install Python 3.11 or later and run make setup")
     else:
         yield well(AREA, here)
     yield from _packages()
-    for use, names in PROGRAMS.items():
-        if not any(map(shutil.which, names)):
-            yield look(
-                AREA, f"{names[0]} is not installed: {use} cannot be read", "install it as packages.txt says"
-            )
 
 
 def _packages() -> Iterator[Finding]:
