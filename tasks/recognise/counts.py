@@ -5,6 +5,7 @@ Targets and quotas (200个左右, 不超过8个, 累计300个) are none; nor are
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -22,21 +23,22 @@ _STRENGTH = (("等", 3), ("共", 2), ("计", 2), ("(", 2))
 _ACT = re.compile(r"认定|确定|公布|公示|入选|上榜|名单|通过|遴选|如下|新增|以下")
 _NOUN_BEHIND = re.compile(r"[^、,和及与\d]{0,30}")
 _REVIEW = re.compile(r"复核|复审|复评")
+_AND = re.compile(r"以及|和|及|与|并|、")
 
 
 @dataclass(frozen=True, slots=True)
 class StatedCount:
-    """A number, how plainly it is meant for the list (3 most), its clause, and the words right before and behind it."""
+    """A number, how plainly it is meant for the list (3 most), what is said of it, and the words right around it."""
 
     number: int
     strength: int
-    clause: str
+    said: str
     about: str = ""
 
     @property
     def of_review(self) -> bool:
-        """Tell whether the clause speaks of the re-evaluated ones."""
-        return bool(_REVIEW.search(self.clause))
+        """Tell whether it is said of the re-evaluated ones."""
+        return bool(_REVIEW.search(self.said))
 
 
 def caption_count(caption: str) -> int | None:
@@ -58,7 +60,8 @@ def find_counts(text: str) -> list[StatedCount]:
 def _clause_counts(clause: str, line: str) -> list[StatedCount]:
     counts = []
     last = 0
-    for match in _COUNT.finditer(clause):
+    found = list(_COUNT.finditer(clause))
+    for match, said in zip(found, _shares(clause, found), strict=True):
         number = parse_number(match["n"])
         strength = max((worth for mark, worth in _STRENGTH if mark in match["lead"]), default=0)
         strength = strength or (1 if _ACT.search(clause) or _ACT.search(line) else 0)
@@ -66,8 +69,18 @@ def _clause_counts(clause: str, line: str) -> list[StatedCount]:
         about = clause[max(last, match.start() - 20) : match.start("n")] + "|" + (behind[0] if behind else "")
         last = match.end()
         if number and strength:
-            counts.append(StatedCount(number, strength, clause, about))
+            counts.append(StatedCount(number, strength, said, about))
     return counts
+
+
+def _shares(clause: str, found: list[re.Match[str]]) -> list[str]:
+    """Cut a clause into what it says of each number (现将5个…名单和7个…复核通过名单予以公布), at the last 和 between two."""
+    cuts = [0]
+    for one, other in itertools.pairwise(found):
+        between = clause[one.end() : other.start("n")]
+        joint = max((at.start() for at in _AND.finditer(between)), default=len(between))
+        cuts.append(one.end() + joint)
+    return [clause[a:b] for a, b in itertools.pairwise([*cuts, len(clause)])] if found else []
 
 
 def count_of(counts: list[StatedCount], category: str) -> int | None:

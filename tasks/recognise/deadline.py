@@ -15,6 +15,12 @@ from tasks.recognise.text import sentences
 _DAY = r"(?:(?P<y>20\d\d)[年./-])?(?P<m>\d{1,2})[月./-](?P<d>\d{1,2})日?(?:\([^)]{1,8}\))?(?: ?\d{1,2}[:时点]\d{0,2}分?)?"
 _BEFORE = re.compile(r"(?<![\d每])(?<!每年)" + _DAY + r"(?:之?前|止|截止)")
 _UNTIL = re.compile(r"截止(?:时间|日期|日)?(?:为|是|至|到|:)?" + _DAY)
+_WITHIN = re.compile(
+    r"(?:申报|受理|填报|报送|推荐)(?:时间|期限|日期)(?:为|从|自|:)*"
+    r"(?:20\d\d[年./-])?\d{1,2}[月./-]\d{1,2}日?起?(?:至|到|-|–|—|~)+" + _DAY
+)
+_NOT_AFTER = re.compile(r"(?:不迟于|不晚于|最迟于?)" + _DAY)
+_FORMS = (_BEFORE, _UNTIL, _WITHIN, _NOT_AFTER)
 _HANDING_IN = re.compile(r"报送|报至|报我|上报|报到|提交|寄送|寄至|填报|送达|申报|推荐|送至|反馈|截止")
 _NOT_A_DEADLINE = re.compile(r"成立|注册|登记|投产|实施|截至|每年")
 
@@ -32,7 +38,7 @@ def find_deadline(text: str, *, anchor: date | None) -> date | None:
     """
     ranked: list[tuple[bool, date]] = []
     for line in sentences(text):
-        for match in (*_BEFORE.finditer(line), *_UNTIL.finditer(line)):
+        for match in (found for form in _FORMS for found in form.finditer(line)):
             before = line[max(0, match.start() - 12) : match.start()]
             day = _read_day(match, anchor)
             if day is None or _NOT_A_DEADLINE.search(before):

@@ -55,6 +55,12 @@ def find_numbers(text: str) -> list[FoundNumber]:
     return found
 
 
+def is_number(line: str) -> bool:
+    """Tell whether a line of tight text is a document number and nothing else."""
+    found = find_numbers(line)
+    return bool(found) and _stands_alone(line, found[0])
+
+
 def normal_number(text: str) -> str | None:
     """Give the normal form of a text that is one document number; null when it is none."""
     found = find_numbers(tight(text))

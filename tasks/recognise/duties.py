@@ -15,9 +15,10 @@ from tasks.recognise.text import clauses, sentences
 
 _EVERY_YEAR = re.compile(r"每年(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日(?:之?前|止)?|(?P<end>底)(?:之?前)?)")
 _MATTER = re.compile(
-    r"(?:集群|企业|其|本)?(上一?年度?[\u4e00-\u9fff]{2,16}?(?:情况|报告|总结|数据|材料|管理表|报表))"
+    r"(?:集群|企业|其|本)?(上一?年度?[\u4e00-\u9fff]{0,16}?(?:情况|报告|总结|数据|材料|管理表|报表))"
 )
 _VERB = re.compile(r"报送|上报|填报|提交|报告")
+_ASKING = re.compile(r"^(?:请|应当?|须|需|要)?(?:各[\u4e00-\u9fff]{1,6})?(?:于|在)")
 _LEAP_YEAR = 2024
 
 
@@ -45,4 +46,5 @@ def _what(line: str, match: re.Match[str]) -> str:
     if matter is not None:
         return matter[1].replace("年度的", "年度") + "报送"
     said = [piece for piece in clauses(line) if match[0] in piece or _VERB.search(piece)]
-    return "".join(said).replace(match[0], "")[:40].strip(",于 ") or "年度报送"
+    bare = _ASKING.sub("", "".join(said).replace(match[0], "").strip(", "))
+    return bare[:40].strip(",于 ") or "年度报送"

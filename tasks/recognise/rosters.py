@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from config.models import Programme
 from tasks.recognise.counts import StatedCount, caption_count, choose_count, count_of, find_counts
+from tasks.recognise.doc_number import is_number
 from tasks.recognise.notice import Problem, Roster, Stage
 from tasks.recognise.operations import Operation, read_operations
 from tasks.recognise.papers import Papers
@@ -184,6 +185,7 @@ def _is_heading(line: str, raw: RawList) -> bool:
         not raw.inline
         and not line.endswith(("。", "如下", ":"))
         and len(line) <= _LONGEST_HEADING
+        and not is_number(line)
         and bool(_HEADING.search(line))
     )
 
@@ -197,7 +199,9 @@ def _state(rosters: list[Roster], setting: Setting) -> list[Roster]:
     if setting.stage not in LISTING:
         return rosters
     body = setting.papers.body
-    counts, terms = find_counts(body) or find_counts(setting.papers.title), find_terms(body)
+    title = setting.papers.title  # a headline cries its number out: 8个!2024年度…名单公布
+    counts = find_counts(body) or find_counts(title) or find_counts(title.replace("!", ","))
+    terms = find_terms(body)
     ending = _ENDS_OTHERS.search(body)
     stated = []
     for one in rosters:

@@ -99,7 +99,9 @@ def _take_header(reading: _Reading, header: Columns, locator: str, sha256: str) 
     _close(reading, sha256)
     reading.columns = header
     reading.problems = [
-        Problem("unknown column", text or "(no header)", locator) for text in header.unknown if text
+        Problem("unknown column", f"no rule knows the column {text}", locator)
+        for text in header.unknown
+        if text
     ]
 
 

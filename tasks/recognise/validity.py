@@ -10,7 +10,7 @@ import calendar
 import itertools
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from tasks.recognise.dates import make_day
 from tasks.recognise.notice import Validity
@@ -24,6 +24,8 @@ _DAYS = re.compile(
 )
 _MONTHS = re.compile(r"(20\d\d)年(\d{1,2})月?" + _TO + r"(20\d\d)年(\d{1,2})月(?!\d)")
 _YEARS_SPAN = re.compile(r"(20\d\d)年?" + _TO + r"(20\d\d)年(?!\d)")
+_FROM = re.compile(r"(?:自|从)(20\d\d)[年./-](\d{1,2})[月./-](\d{1,2})日?(?:起|开始)")
+_UNTIL = re.compile(r"^(?:截止|延长|延续)?(?:到|至)(20\d\d)年(?:(\d{1,2})月(?:(\d{1,2})日|底|末)|底|末)")
 _LENGTH = re.compile(r"(?<![\d第])([一二三四五六七八九十]|\d{1,2})年(?!度|\d|[一二三四五六七八九十]月)")
 _EXTENDS = re.compile(r"(?:延长|延续|顺延|续期)(?:有效期)?(?:限)?([一二三四五六七八九十]|\d{1,2})年")
 _REVIEW = re.compile(r"复核|复审|复评|复查")
@@ -71,12 +73,37 @@ def read_term(piece: str) -> Validity | None:
     if word is None:
         return None
     said = piece[word.end() : word.end() + 60]
-    span = _read_span(said)
     length = _LENGTH.search(said[:16])
     years = parse_number(length[1]) if length else None
-    if span is None and years is None:
+    first, last = _read_span(said) or _read_start(said, years) or (None, _read_end(said))
+    if last is None and years is None:
         return None
-    return Validity(years=years, first=span[0] if span else None, last=span[1] if span else None)
+    return Validity(years=years, first=first, last=last)
+
+
+def _read_start(said: str, years: int | None) -> tuple[date, date] | None:
+    """Read 三年,自2024年9月20日起; null where no day or no length is printed."""
+    found = _FROM.search(said)
+    first = make_day(*map(int, found.groups())) if found else None
+    if first is None or years is None:
+        return None
+    return first, _add_years(first, years) - timedelta(days=1)
+
+
+def _read_end(said: str) -> date | None:
+    """Read a term of which only the last day is printed (有效期至2027年12月31日, 至2027年底)."""
+    found = _UNTIL.search(said)
+    if found is None:
+        return None
+    year, month = int(found[1]), int(found[2] or 12)
+    if not 1 <= month <= 12:
+        return None
+    return make_day(year, month, int(found[3] or calendar.monthrange(year, month)[1]))
+
+
+def _add_years(day: date, years: int) -> date:
+    """Give the same day so many years later; 28 February where there is no 29th."""
+    return make_day(day.year + years, day.month, day.day) or date(day.year + years, day.month, 28)
 
 
 def _read_span(said: str) -> tuple[date, date] | None:

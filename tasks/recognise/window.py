@@ -18,7 +18,15 @@ _RANGE = re.compile(
     r" ?(?:至|到|-|–|—|―|~)+ ?"
     r"(?:(?:(?P<y2>20\d\d)[年./-])?(?P<m2>\d{1,2})[月./-])?(?P<d2>\d{1,2})(?!\d)日?"
 )
+_SPAN = re.compile(
+    r"(?<![\d年])(?P<m>\d{1,2})月(?P<d>\d{1,2})日" + _CLOCK + r"起?,? ?(?:至|到|-|–|—|―|~)+ ?"
+    r"(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})日"
+)
+_UP_TO = re.compile(
+    r"(?:即日起?|公示之日起?|发布之日起?|今日起?)(?:至|到)(?P<y>20\d\d)?年?(?P<m>\d{1,2})月(?P<d>\d{1,2})日"
+)
 _BY = re.compile(r"于(?:(?P<y>20\d\d)年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日" + _CLOCK + r"之?前")
+_LONGEST_DAYS = 92
 _WORDS = re.compile(r"公示|异议|意见|反映|反馈")
 _OTHER_TERM = re.compile(r"有效期|认定期")
 
@@ -41,10 +49,26 @@ def find_window(text: str, *, anchor: date | None) -> tuple[date | None, date] |
             if window is not None:
                 return window
     for line in spoken:
-        end = _BY.search(line)
+        span = _SPAN.search(line)
+        if span is not None and anchor is not None:
+            return _read_span(span, anchor)
+    for line in spoken:
+        end = _UP_TO.search(line) or _BY.search(line)
         if end is not None:
             return _read_end(end, anchor)
     return None
+
+
+def _read_span(match: re.Match[str], anchor: date) -> tuple[date, date] | None:
+    """Read a window without a year (9月5日至9月11日): the one that begins nearest to the anchor."""
+    month, day = int(match["m"]), int(match["d"])
+    starts = [start for year in (-1, 0, 1) if (start := make_day(anchor.year + year, month, day)) is not None]
+    if not starts:
+        return None
+    first = min(starts, key=lambda start: abs(start - anchor))
+    month2 = int(match["m2"] or month)
+    last = make_day(first.year + (month2 < month), month2, int(match["d2"]))
+    return (first, last) if last is not None and 0 <= (last - first).days <= _LONGEST_DAYS else None
 
 
 def _read_range(match: re.Match[str]) -> tuple[date, date] | None:
@@ -54,7 +78,7 @@ def _read_range(match: re.Match[str]) -> tuple[date, date] | None:
     last = make_day(int(match["y2"] or year), month2, int(match["d2"]))
     if first is not None and last is not None and last < first and match["y2"] is None:
         last = make_day(year + 1, month2, int(match["d2"]))  # December to January, second year not printed
-    if first is None or last is None or not 0 <= (last - first).days <= 92:
+    if first is None or last is None or not 0 <= (last - first).days <= _LONGEST_DAYS:
         return None
     return first, last
 

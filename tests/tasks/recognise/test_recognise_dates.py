@@ -104,6 +104,24 @@ def test_a_window_is_read_in_every_wording(printed: str, first: date, last: date
     assert find_window(read(printed), anchor=None) == (first, last)
 
 
+@pytest.mark.parametrize(("anchor", "year"), [(date(2024, 9, 6), 2024), (date(2025, 1, 10), 2024)])
+def test_a_window_without_a_year_is_the_nearest_one(anchor: date, year: int) -> None:
+    window = (date(year, 9, 5), date(year, 9, 11))
+
+    assert find_window(read("公示时间自9月5日至9月11日。"), anchor=anchor) == window
+    assert find_window(read("公示时间自9月5日至9月11日。"), anchor=None) is None
+    assert find_window(read("公示时间：12月29日至1月5日"), anchor=date(2022, 12, 29)) == (
+        date(2022, 12, 29),
+        date(2023, 1, 5),
+    )
+
+
+def test_a_window_from_this_very_day_has_its_end() -> None:
+    text = read("公示期为7天，自即日起至2024年9月11日。")
+
+    assert find_window(text, anchor=date(2024, 9, 5)) == (None, date(2024, 9, 11))
+
+
 def test_a_window_with_an_end_alone_has_no_start() -> None:
     text = read("如有异议，请于12月16日前反馈。")
 
@@ -127,6 +145,9 @@ def test_what_is_no_window_gives_none(text: str) -> None:
         ("请于20251026日前报送", date(2025, 10, 26)),
         ("企业于6月1日前填报，省级部门于2025年6月30日（星期一）17:00前报送", date(2025, 6, 30)),
         ("成立于2020年12月31日前的企业可以申报，请于2025年8月1日前提交", date(2025, 8, 1)),
+        ("企业申报时间为2025年9月20日至10月15日", date(2025, 10, 15)),
+        ("申报时间：9月20日—10月15日", date(2025, 10, 15)),
+        ("推荐材料报送不迟于2025年10月15日", date(2025, 10, 15)),
     ],
 )
 def test_a_deadline_is_read_in_every_wording(printed: str, day: date) -> None:
@@ -152,6 +173,11 @@ def test_what_is_no_deadline_gives_none(text: str) -> None:
         ("有效期为2023年8月至2025年8月", Validity(None, date(2023, 8, 1), date(2025, 8, 31))),
         ("复核通过的，有效期延长三年", Validity(years=3, extends=True)),
         ("有效期2025–2027年", Validity(None, date(2025, 1, 1), date(2027, 12, 31))),
+        ("有效期3年，自2024年9月20日起计算", Validity(3, date(2024, 9, 20), date(2027, 9, 19))),
+        ("有效期自2024年2月29日起三年", Validity(3, date(2024, 2, 29), date(2027, 2, 27))),
+        ("有效期至2027年12月31日", Validity(None, None, date(2027, 12, 31))),
+        ("有效期到2027年6月底", Validity(None, None, date(2027, 6, 30))),
+        ("有效期延长至2028年底", Validity(None, None, date(2028, 12, 31))),
     ],
 )
 def test_a_term_is_read_in_every_wording(printed: str, term: Validity) -> None:
@@ -188,3 +214,8 @@ def test_a_duty_said_twice_is_one_and_a_day_once_only_is_none() -> None:
     assert len(find_duties("每年3月31日前报送年度报告。每年3月31日前报送年度报告。")) == 1
     assert find_duties("于2023年4月30日前报送动态管理表。") == ()
     assert find_duties("每年13月1日前报送。") == ()
+
+
+def test_a_duty_is_said_without_the_words_that_ask_for_it() -> None:
+    assert find_duties(read("请于每年3月31日前报送上一年度情况。")) == (Duty("上一年度情况报送", "03-31"),)
+    assert find_duties(read("请各省于每年3月底前提交台账。")) == (Duty("提交台账", "03-31"),)

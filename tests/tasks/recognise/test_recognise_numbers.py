@@ -91,6 +91,24 @@ def test_a_repeal_reaches_what_its_clause_names_and_not_what_it_rests_on() -> No
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "工信部联产业函（2017）28号公布的名单自动失效，不再执行",
+        "原工信部联产业函〔2017〕28号文件同时失效",
+        "《通告》（工信部联产业函〔2017〕28号）自本通告发布之日起停止执行",
+    ],
+)
+def test_what_is_no_longer_in_force_is_repealed(text: str) -> None:
+    assert find_repeals(tight(text), own=None) == ("工信部联产业函〔2017〕28号",)
+
+
+def test_those_who_lapse_are_not_the_list_that_named_them() -> None:
+    text = tight("工信部联产业函〔2017〕28号公布的企业中未通过复核的自动失效")
+
+    assert find_repeals(text, own=None) == ()
+
+
+@pytest.mark.parametrize(
     ("printed", "number"),
     [
         ("共100个", 100), ("等36家集群", 36), ("以下二十五个集群认定为", 25), ("共认定118家企业", 118), ("公布名单（共计17个）", 17),
@@ -116,6 +134,19 @@ def test_new_and_reviewed_numbers_are_kept_apart() -> None:
     counts = find_counts(tight("共认定118家企业，59家企业通过复核。"))
 
     assert (choose_count(counts, of_review=False), choose_count(counts, of_review=True)) == (118, 59)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "现将5个2025年度（第四批）集群名单和7个2022年度（第一批）复核通过的集群名单予以公布",
+        "现公布新认定的集群5个、通过复核的集群7个",
+    ],
+)
+def test_two_numbers_of_one_clause_go_to_their_own_lists(text: str) -> None:
+    counts = find_counts(tight(text))
+
+    assert (choose_count(counts, of_review=False), choose_count(counts, of_review=True)) == (5, 7)
 
 
 def test_each_category_may_have_its_own_number() -> None:

@@ -143,3 +143,29 @@ def test_what_a_person_says_of_an_attachment_alone_is_believed() -> None:
     assert isinstance(outcome, Notice)
     assert (outcome.doc_number, outcome.published_on) == ("鲁工信非公〔2021〕147号", date(2021, 7, 14))
     assert rows_of(outcome) == ["济南市示例特色产业集群"]
+
+
+def test_a_headline_that_cries_its_number_states_it() -> None:
+    outcome = run(
+        make_document("2个!第四批制造业单项冠军企业名单公布", table("示例甲有限公司"), "工业和信息化部")
+    )
+
+    assert roster_of(outcome, 1).stated == 2
+
+
+def test_a_document_number_is_no_heading_of_a_list() -> None:
+    number = "工信部联产业函〔2019〕354号"
+    outcome = run(
+        make_document(
+            "工业和信息化部关于公布第四批制造业单项冠军企业名单的通告", number, table("示例甲有限公司")
+        )
+    )
+
+    assert roster_of(outcome, 1).title == "工业和信息化部关于公布第四批制造业单项冠军企业名单的通告"
+
+
+def test_the_reason_of_a_revocation_is_a_known_column() -> None:
+    rows = [["序号", "企业名称", "撤销原因"], ["1", "示例甲有限公司", "未报送"]]
+    outcome = run(make_document("工业和信息化部关于撤销第四批制造业单项冠军企业名单的通告", rows))
+
+    assert roster_of(outcome, 1).problems == ()
