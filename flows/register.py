@@ -47,6 +47,23 @@ def drop_missed(api: Api, now: datetime) -> int:
     return len(dropped)
 
 
+def bury_dead(api: Api) -> int:
+    """Tell the server of runs that died with it, and return how many those were.
+
+    Without this they are Running for ever in its eyes, and for minutes no other of their kind may run. Only for a
+    server that has just come up and has no worker yet: whatever is Running there is not.
+    """
+    wanted = {
+        "flow_runs": {"state": {"type": {"any_": ["RUNNING", "PENDING", "CANCELLING"]}}},
+        "limit": _PAGE,
+    }
+    dead = api.ask("POST", "/flow_runs/filter", wanted)
+    state = {"type": "CRASHED", "name": "Crashed", "message": "mingdan up was ended by force"}
+    for run in dead:
+        api.ask("POST", f"/flow_runs/{run['id']}/set_state", {"state": state, "force": True})
+    return len(dead)
+
+
 def coming(api: Api) -> list[Run]:
     """Return the next run of each deployment that has one, the soonest first."""
     names = dict(_names(api))

@@ -20,7 +20,7 @@ from flows.api import Api, ServerError, api_of
 from flows.environment import LOUD, QUIET, places_environment
 from flows.journal import Journal
 from flows.processes import adopt_orphans, descendants, end_orphans, running
-from flows.register import POOL, drop_missed, pool_exists
+from flows.register import POOL, bury_dead, drop_missed, pool_exists
 from flows.server import free_port, is_free, server_environment, starting_server, wait_for
 from flows.watch import StopAsked, Watch, watching
 
@@ -102,6 +102,8 @@ def _keep_up(up: _Up) -> None:
     if not pool_exists(up.api):
         _prefect(up, "work-pool", "create", POOL, "--type", "process")
     _prefect(up, "--no-prompt", "deploy", "--all", "--prefect-file", str(PREFECT_YAML))
+    if up.server is not None and (dead := bury_dead(up.api)):
+        _say(f"{dead} runs died when mingdan was last ended; the next of each kind takes up what they left")
     if missed := drop_missed(up.api, datetime.now(UTC)):
         _say(f"{missed} runs were missed while nothing ran; the next of each kind makes up for them")
     log = _fresh_log(up.logs / "worker.log")

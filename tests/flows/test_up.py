@@ -57,11 +57,11 @@ class Up:
         [pid] = [pid for pid in pids if words in Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")]
         return pid
 
-    def is_running(self, name: str) -> bool:
-        runs = self.api.ask(
-            "POST", "/flow_runs/filter", {"flow_runs": {"state": {"type": {"any_": ["RUNNING"]}}}}
-        )
-        return any(run["name"].startswith(name) for run in runs)
+    def running(self, name: str) -> set[str]:
+        """Return the ids of the runs of a name that the server takes for running."""
+        wanted = {"flow_runs": {"state": {"type": {"any_": ["RUNNING"]}}}}
+        runs = self.api.ask("POST", "/flow_runs/filter", wanted)
+        return {run["id"] for run in runs if run["name"].startswith(name)}
 
 
 Start = Callable[..., Up]
@@ -73,7 +73,8 @@ def start(stage: Stage) -> Iterator[Start]:
     started: list[Up] = []
 
     def begin(api: str | None = None) -> Up:
-        places, port = stage.home("home"), free_port()
+        port = free_port()
+        places = started[-1].places if started else stage.home("home")
         stage.enter(stage.past.days[0])
         named = {"PREFECT_API_URL": api} if api else {"PREFECT_SERVER_API_PORT": str(port)}
         env = stage.environment(**named, DO_NOT_TRACK="1", PREFECT_WORKER_QUERY_SECONDS="1")
@@ -96,6 +97,7 @@ def start(stage: Stage) -> Iterator[Start]:
     yield begin
     for up in started:
         if up.process.poll() is None:
+            up.process.send_signal(signal.SIGINT)  # and once more, not to wait for a flow
             up.stop(signal.SIGTERM)
 
 
@@ -106,7 +108,7 @@ def run_slowly(up: Up, stage: Stage, name: str) -> None:
     )
     words = [sys.executable, "-m", "prefect", "deployment", "run", name]
     subprocess.run(words, env=env, check=True, capture_output=True, timeout=60)
-    until(lambda: up.is_running(name), 40)
+    until(lambda: bool(up.running(name)), 40)
 
 
 def slow_down(places: Places) -> None:
@@ -132,6 +134,22 @@ def test_it_comes_up_runs_waits_for_a_running_flow_and_leaves_nothing(start: Sta
     assert "a flow is running, waiting" in up.text and up.text.endswith("nothing is left running\n")
     assert "Completed" in (up.places.logs / "worker.log").read_text(encoding="utf-8")
     assert up.places.snapshot.exists()
+
+
+def test_after_a_kill_the_next_one_takes_up_what_was_left(start: Start, stage: Stage) -> None:
+    up = start()
+    slow_down(up.places)
+    up.wait_for("poll/ministry    next ")
+    run_slowly(up, stage, "poll/ministry")
+    died = up.running("poll/ministry")
+    for pid in (up.process.pid, *descendants(up.process.pid)):
+        os.kill(pid, signal.SIGKILL)
+    up.process.wait()
+    again = start()
+    again.wait_for("runs died when mingdan was last ended")
+    again.wait_for("poll/ministry    next ")
+    assert died and not died & again.running("poll/ministry")
+    run_slowly(again, stage, "poll/ministry")
 
 
 def test_told_twice_it_does_not_wait_for_the_flow(start: Start, stage: Stage, served: Served) -> None:
