@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from commands.call import QUERIES
 from config.clock import Clock
 from config.errors import ConfigurationError
 from config.places import Places
@@ -23,6 +24,7 @@ from tasks.pipeline import RunResult, chosen_sources, run_poll, run_rest
 from tasks.settle import decision_path, write_decision
 from tasks.tell.outbox import retry_failed
 from tasks.tell.trial import send_tests
+from warehouse.published import Published
 
 ILL = frozenset({SourceState.BLOCKED, SourceState.CHANGED, SourceState.FAILING})
 """Source states that make a run end with status 1 (contract)."""
@@ -144,6 +146,7 @@ def report_of(house: House, result: RunResult) -> RunReport:
     complaints = [
         f"{p.source_id}: {p.state}: {p.reason}" for p in result.polls if p.state is not SourceState.OK
     ]
+    complaints += _silent(house, result)
     complaints += _held(house, result)
     complaints += [f"{i}: captured, but no such source is configured" for i in result.ingested.unconfigured]
     complaints += result.ingested.damaged
@@ -153,6 +156,20 @@ def report_of(house: House, result: RunResult) -> RunReport:
     return RunReport(
         tuple(lines), tuple(complaints), 1 if ill or failed or result.ingested.damaged or result.missed else 0
     )
+
+
+def _silent(house: House, result: RunResult) -> list[str]:
+    """Return one line per source just polled that works but brought nothing for longer than its rhythm.
+
+    The published file knows it: a source's state is published at once, and the poll itself was well.
+    """
+    well = {p.source_id for p in result.polls if p.state is SourceState.OK}
+    if not well or not house.places.snapshot.is_file():
+        return []
+    question = (QUERIES / "ill_sources.sql").read_text(encoding="utf-8")
+    with Published(house.places.snapshot) as published:
+        rows = published.rows(question).rows
+    return [f"{i}: {state}: {why}" for i, state, why in rows if state == SourceState.SILENT and i in well]
 
 
 def _held(house: House, result: RunResult) -> list[str]:

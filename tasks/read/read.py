@@ -11,6 +11,7 @@ from tasks.read.charset import read_characters
 from tasks.read.document import Document
 from tasks.read.html import read_html
 from tasks.read.kind import Kind, find_kind
+from tasks.read.package import check_package
 from tasks.read.sheet import read_sheets
 from tasks.read.text import read_text
 
@@ -47,5 +48,7 @@ def read_document(
         )
     if kind is Kind.TEXT:
         return read_text(read_characters(body, encoding=encoding), sha256=sha256, name=name)
+    if kind is Kind.PACKAGE and body.startswith(b"PK"):
+        check_package(body, about=about)  # a workbook cut off has lost the directory that would name it
     declared = f" (declared as {content_type})" if content_type else ""
     raise Unreadable(about, f"{kind.value}{declared}: this kind is not read yet")

@@ -1,5 +1,8 @@
 """poll, import, alerts, review accept: the words on the line reach the pipeline, and its faults the status."""
 
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -39,3 +42,41 @@ def test_a_name_that_is_not_configured_is_bad_configuration(configured, words: l
 def test_mended_rows_must_be_a_file(mingdan, tmp_path: Path) -> None:
     ran = mingdan("review", "accept", "r:81", "--rows", str(tmp_path / "rows.csv"))
     assert ran.status == 2 and "there is no such file" in ran.err
+
+
+class Site(BaseHTTPRequestHandler):
+    """A site with one entry on its list, no other page, and no robots.txt."""
+
+    def do_GET(self) -> None:
+        rows = '<ul><li><a href="/art/2024/9/1/art_1_1.html">示例会议的通知</a> 2024-09-01</li></ul>'
+        self.send_response(200 if self.path == "/" else 404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(rows.encode() if self.path == "/" else b"")
+
+    def log_message(self, *words: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    """Serve the site on loopback; give its address."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def test_a_source_that_fell_silent_is_named_and_changes_no_status(mingdan, site: str, tmp_path: Path) -> None:
+    sources = tmp_path / "config" / "sources"
+    sources.mkdir(parents=True)
+    (sources / "quiet.yaml").write_text(
+        f"title: 示例\npublisher: 示例\nlevel: national\nlist: {{kind: html, url: '{site}'}}\n"
+        "delay: 0\nallow_private: true\nexpect: {newest_within: 10d}\n",
+        encoding="utf-8",
+    )
+    places = ["--home", str(tmp_path / "home"), "--config", str(sources.parent)]
+    first = mingdan("poll", *places, "--now", "2024-09-02T09:00:00+08:00")
+    later = mingdan("poll", *places, "--now", "2024-10-20T09:00:00+08:00")
+    assert (first.status, first.err) == (0, "")
+    assert later.status == 0 and "quiet: silent: nothing new since 2024-09-02" in later.err

@@ -65,6 +65,12 @@ def test_a_kind_not_read_yet_is_named_in_the_refusal(read, body, word):
         read(body, name="附件1.html")
 
 
+def test_a_workbook_that_came_half_is_called_cut_off_and_not_another_kind(read, workbook):
+    body = workbook([["序号", "集群名称"], ["1", "示例一集群"]])
+    with pytest.raises(Unreadable, match=r"名单\.xlsx: the zip file is cut off"):
+        read(body[: len(body) // 2], name="名单.xlsx")
+
+
 def test_html_under_a_spreadsheets_name_is_read_as_html(read):
     body = "<html><table><tr><td>序号</td><td>集群名称</td></tr><tr><td>1</td><td>示例一集群</td></tr></table></html>"
     document = read(body, name="名单.xls")
