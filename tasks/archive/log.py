@@ -19,7 +19,8 @@ from pathlib import Path
 
 from config.errors import StoreError
 from tasks.archive.disk import on_disk, sync_folder
-from tasks.archive.wire import Record, decode_line, encode_line, time_of
+from tasks.archive.records import Capture
+from tasks.archive.wire import Record, decode_line, encode_line, tells_of, time_of
 
 _SEQ = re.compile(rb'\{"seq":(\d+),')
 _TICK = 1_000_000_000  # nanoseconds, far above any file system's grain
@@ -32,7 +33,9 @@ class FetchLog:
     def __init__(self, root: Path) -> None:
         self._folder = root / "log"
         self._place, self._lock = str(self._folder), str(self._folder / ".lock")
-        self._seen: tuple[int, Path | None] | None = None  # the folder's time stamp, its newest file then
+        self._seen: tuple[int, Path | None, str] | None = (
+            None  # the folder's time stamp, newest file, its month
+        )
         self._tail: tuple[Path, int, int] | None = None  # file, its size, its last sequence
 
     def append(self, *records: Record, durable: bool = True) -> None:
@@ -45,11 +48,9 @@ class FetchLog:
             StoreError: The disk is full or refuses the write; the log is as it was before.
         """
         with on_disk("write the fetch log", self._folder), self._locked():
-            newest = self._newest()
-            last = -1
-            if newest is not None:
-                last = self._mend(newest)
-            path = self._file_for(records, newest)
+            newest, month = self._newest()
+            last = self._mend(newest) if newest is not None else -1
+            path = self._file_for(records, newest, month)
             if path is None:
                 return
             if newest is not None and path != newest:
@@ -64,17 +65,27 @@ class FetchLog:
         Raises:
             StoreError: A line other than a torn last one cannot be read.
         """
-        files = self._files()
-        for path, following in zip_longest(files, files[1:]):
-            if following is None or (first := self._first_seq(following)) is None or first > after + 1:
-                yield from self._read_file(path, after)
+        yield from self._records(after)
+
+    def captures(self, after: int = -1) -> Iterator[Capture]:
+        """Yield the captures behind sequence ``after``, in order; the other lines are not decoded.
+
+        Raises:
+            StoreError: A line other than a torn last one cannot be read.
+        """
+        for record in self._records(after, Capture):
+            assert isinstance(record, Capture)
+            yield record
 
     def last_seq(self) -> int:
         """Return the sequence of the last whole line, -1 for an empty log."""
+        try:
+            newest, _ = self._newest()
+        except FileNotFoundError:
+            return -1
+        if newest is not None and self._tail is not None and self._tail[:2] == (newest, _size_of(newest)):
+            return self._tail[2]
         for path in reversed(self._files()):
-            size = path.stat().st_size
-            if self._tail is not None and self._tail[:2] == (path, size):
-                return self._tail[2]
             last, _ = self._last_line(path)
             if last >= 0:
                 return last
@@ -96,24 +107,30 @@ class FetchLog:
     def _files(self) -> list[Path]:
         return sorted(self._folder.glob("[0-9][0-9][0-9][0-9]-[0-9][0-9].ndjson"))
 
-    def _newest(self) -> Path | None:
+    def _records(self, after: int, kind: type[Record] | None = None) -> Iterator[Record]:
+        files = self._files()
+        for path, following in zip_longest(files, files[1:]):
+            if following is None or (first := self._first_seq(following)) is None or first > after + 1:
+                yield from self._read_file(path, after, kind)
+
+    def _newest(self) -> tuple[Path | None, str]:
         stamp = os.stat(self._place).st_mtime_ns  # noqa: PTH116 - it changes with every new file
         fresh = time.time_ns() - stamp < _TICK  # two files made within one tick of the clock share a stamp
         if self._seen is None or self._seen[0] != stamp or fresh:
             files = self._files()
-            self._seen = (stamp, files[-1] if files else None)
-        return self._seen[1]
+            last = files[-1] if files else None
+            self._seen = (stamp, last, last.stem if last is not None else "")
+        return self._seen[1:]
 
-    def _file_for(self, records: tuple[Record, ...], newest: Path | None) -> Path | None:
+    def _file_for(self, records: tuple[Record, ...], newest: Path | None, held: str) -> Path | None:
         if not records:
             return newest
         month = max(time_of(record).astimezone(UTC) for record in records).strftime("%Y-%m")
-        path = self._folder / f"{month}.ndjson"
-        return path if newest is None or path > newest else newest
+        return self._folder / f"{month}.ndjson" if newest is None or month > held else newest
 
     def _mend(self, path: Path) -> int:
         """Cut a torn last line off the newest file; return the last sequence."""
-        size = path.stat().st_size
+        size = _size_of(path)
         if self._tail is not None and self._tail[:2] == (path, size):
             return self._tail[2]
         last, end = self._last_line(path)
@@ -166,14 +183,18 @@ class FetchLog:
             line = file.readline()
         return _seq_of(line, path) if line.endswith(b"\n") else None
 
-    def _read_file(self, path: Path, after: int) -> Iterator[Record]:
+    def _read_file(self, path: Path, after: int, kind: type[Record] | None) -> Iterator[Record]:
         with on_disk("read the fetch log", path), path.open("rb") as file:
             file.seek(_find_line(file.fileno(), path, after))
             for number, line in enumerate(file, start=1):
                 if not line.endswith(b"\n"):
                     return  # torn by a crash, or still being written
-                if _seq_of(line, path) > after:
+                if _seq_of(line, path) > after and (kind is None or tells_of(line, kind)):
                     yield decode_line(line, f"{path}, line {number} behind sequence {after}")
+
+
+def _size_of(path: Path) -> int:
+    return os.stat(path).st_size  # noqa: PTH116 - on the way of every poll
 
 
 def _seq_of(line: bytes, path: Path) -> int:

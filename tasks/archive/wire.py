@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 from config.errors import StoreError
@@ -22,11 +23,10 @@ _KINDS: dict[str, type[Fetch] | type[Capture] | type[Poll]] = {
     "capture": Capture,
     "poll": Poll,
 }
-_FIELDS = {kind: [field.name for field in fields(kind) if field.name != "seq"] for kind in _KINDS.values()}
-_ENCODE = json.JSONEncoder(
-    ensure_ascii=False, separators=(",", ":")
-).encode  # made once: it is on every poll's way
 _NAMES: dict[type[Any], str] = {kind: name for name, kind in _KINDS.items()}
+_FIELDS = {kind: [field.name for field in fields(kind) if field.name != "seq"] for kind in _KINDS.values()}
+_MARKS = {kind: f',"record":"{name}",'.encode("ascii") for name, kind in _KINDS.items()}
+_VALUES = {kind: attrgetter(*names) for kind, names in _FIELDS.items()}
 
 
 def _maybe_date(text: str | None) -> date | None:
@@ -47,26 +47,39 @@ _FROM_JSON: dict[str, Callable[[Any], object]] = {
     "newest": _maybe_date,
     "attachments": _attachments,
 }
+_CONVERTED = {
+    kind: [(name, convert) for name, convert in _FROM_JSON.items() if name in names]
+    for kind, names in _FIELDS.items()
+}
+
+
+def _plain(value: object) -> object:
+    """Return what JSON has no word for in its words."""
+    if isinstance(value, date):  # a datetime is one too
+        return value.isoformat()
+    if isinstance(value, Attachment):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    raise TypeError(f"{type(value).__name__} is no value of the fetch log: a fault of mingdan")
+
+
+# Made once: it is on every poll's way.
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode
 
 
 def encode_line(record: Record, seq: int) -> bytes:
     r"""Return a record as one line of UTF-8 JSON with its sequence first and ``\n`` last."""
-    line: dict[str, object] = {"seq": seq, "record": _NAMES[type(record)]}
-    for name in _FIELDS[type(record)]:
-        line[name] = _plain(getattr(record, name))
+    kind = type(record)
+    line = {
+        "seq": seq,
+        "record": _NAMES[kind],
+        **dict(zip(_FIELDS[kind], _VALUES[kind](record), strict=True)),
+    }
     return _ENCODE(line).encode("utf-8", "backslashreplace") + b"\n"
 
 
-def _plain(value: object) -> object:
-    if value is None or type(value) in (str, int, float, bool):
-        return value
-    if isinstance(value, date):  # a datetime is one too
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, Attachment):
-        return {field.name: getattr(value, field.name) for field in fields(value)}
-    return value
+def tells_of(line: bytes, kind: type[Record]) -> bool:
+    """Say whether a line is a record of a kind, without reading more than its beginning."""
+    return line.startswith(_MARKS[kind], line.find(b","))
 
 
 def decode_line(line: bytes, where: str) -> Record:
@@ -79,7 +92,7 @@ def decode_line(line: bytes, where: str) -> Record:
         values = json.loads(line)
         kind = _KINDS[values.pop("record")]
         seq = values.pop("seq")
-        for name, convert in _FROM_JSON.items():
+        for name, convert in _CONVERTED[kind]:
             if name in values:
                 values[name] = convert(values[name])
         if kind is not Fetch:

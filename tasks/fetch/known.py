@@ -1,7 +1,8 @@
 """What a source is already known to hold: a cache of the fetch log, so that an unchanged list costs next to nothing.
 
 It is never the truth: missing, torn or of another version it is built again from the log, and what it forgets is only
-fetched again. What the server said of the list page is kept only once everything on that page is in the archive.
+fetched again. Its first line is all that an unchanged list needs, its second line the entries. What the server said
+of the list page is kept only once everything on that page is in the archive.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -23,7 +26,7 @@ from tasks.fetch.addresses import native_id
 from tasks.fetch.call import NO_VALIDATORS, Validators
 from tasks.fetch.kinds.list_page import Entry
 
-_VERSION = 1  # raise it when a kind reads lists differently: every list is then read anew once
+_VERSION = 2  # raise it when a kind reads lists differently: every list is then read anew once
 _TRIES = 3  # polls that try again for an attachment that failed
 
 
@@ -53,13 +56,24 @@ class LastList:
 
 @dataclass(slots=True)
 class Known:
-    """What is known of one source; ``rows`` and ``newest`` are of its last good list, ``kept_on`` the day one was kept."""
+    """What is known of one source; ``rows`` and ``newest`` are of its last good list, ``kept_on`` the day one was kept.
 
-    entries: dict[str, Seen] = field(default_factory=dict)
+    ``read_entries`` gives the entries once something asks for them, which an unchanged list never does.
+    """
+
+    read_entries: Callable[[], dict[str, Seen]] = dict
     page: LastList | None = None
     rows: int = 0
     newest: str = ""
     kept_on: str = ""
+    _entries: dict[str, Seen] | None = None
+
+    @property
+    def entries(self) -> dict[str, Seen]:
+        """The entries by their native ids."""
+        if self._entries is None:
+            self._entries = self.read_entries()
+        return self._entries
 
     @property
     def validators(self) -> Validators:
@@ -92,8 +106,10 @@ def load_known(archive: Archive, source: Source) -> Known:
         StoreError: The log cannot be read.
     """
     try:
-        values = json.loads(_path(archive, source).read_bytes())
-        known = _from_json(values)
+        with open(_path(archive, source), "rb") as file:  # noqa: PTH123 - without a Path: on every poll's way
+            head, _, rest = file.read().partition(b"\n")
+        values = json.loads(head)
+        known = _from_json(values, partial(_read_entries, rest, archive, source))
         if values["made_for"] != _made_for(source):
             known.page = None  # the source's settings changed: its list means something else now
         return known
@@ -107,10 +123,10 @@ def save_known(known: Known, archive: Archive, source: Source) -> None:
     Raises:
         StoreError: The disk is full or refuses the write.
     """
-    path = _path(archive, source)
+    path = Path(_path(archive, source))
+    entries = {key: [seen.title, seen.dated, seen.owed] for key, seen in known.entries.items()}
     values = {
         "made_for": _made_for(source),
-        "entries": {key: [seen.title, seen.dated, seen.owed] for key, seen in known.entries.items()},
         "page": None if known.page is None else asdict(known.page),
         "rows": known.rows,
         "newest": known.newest,
@@ -119,7 +135,7 @@ def save_known(known: Known, archive: Archive, source: Source) -> None:
     with on_disk("keep what is known of a source", path):
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(f".{os.getpid()}.part")
-        part.write_text(json.dumps(values))
+        part.write_text(f"{json.dumps(values)}\n{json.dumps(entries)}\n")
         part.replace(path)
 
 
@@ -129,13 +145,13 @@ def forget_known(archive: Archive, source: Source) -> None:
     Raises:
         StoreError: The disk refuses.
     """
-    path = _path(archive, source)
+    path = Path(_path(archive, source))
     with on_disk("renew what is known of a source", path):
         path.unlink(missing_ok=True)
 
 
-def _path(archive: Archive, source: Source) -> Path:
-    return archive.root / "state" / f"{source.id}.json"
+def _path(archive: Archive, source: Source) -> str:
+    return f"{archive.root}/state/{source.id}.json"
 
 
 def _made_for(source: Source) -> str:
@@ -147,10 +163,10 @@ def _iso(day: date | None) -> str:
     return "" if day is None else day.isoformat()
 
 
-def _from_json(values: dict[str, Any]) -> Known:
+def _from_json(values: dict[str, Any], read_entries: Callable[[], dict[str, Seen]]) -> Known:
     page = values["page"]
     known = Known(
-        entries={key: Seen(*seen) for key, seen in values["entries"].items()},
+        read_entries=read_entries,
         page=None if page is None else LastList(**page),
         rows=int(values["rows"]),
         newest=values["newest"],
@@ -158,6 +174,14 @@ def _from_json(values: dict[str, Any]) -> Known:
     )
     _ = known.newest_day  # a day that is none makes the cache unreadable, not the poll
     return known
+
+
+def _read_entries(text: bytes, archive: Archive, source: Source) -> dict[str, Seen]:
+    """Return the entries of a cache's second line, or where it is damaged those of the log."""
+    try:
+        return {key: Seen(*seen) for key, seen in json.loads(text).items()}
+    except (ValueError, TypeError, AttributeError):
+        return _from_log(archive, source).entries
 
 
 def _seen(capture: Capture) -> Seen:
@@ -188,4 +212,4 @@ def _from_log(archive: Archive, source: Source) -> Known:
         elif isinstance(record, Poll) and record.state is SourceState.OK:
             known.rows, known.newest = record.entries, _iso(record.newest)
     found = index.sources.get(source.id, Known())
-    return replace(found, entries=dict(found.entries))
+    return replace(found, read_entries=found.entries.copy, _entries=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from time import monotonic
 
 from tasks.archive.disk import on_disk
 
+_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC
 _LOOK_AGAIN = 0.05  # seconds: flock has no wait that an event loop could cancel
 
 
@@ -21,21 +23,27 @@ async def turn_of(source_id: str, *, folder: Path, wait: float) -> AsyncIterator
     Raises:
         StoreError: The folder or the lock file cannot be written.
     """
-    path = folder / f"poll-{source_id}.lock"
-    with on_disk("open the lock", path):
-        try:
-            lock = path.open("a")
-        except FileNotFoundError:
-            folder.mkdir(parents=True, exist_ok=True)
-            lock = path.open("a")
-    with lock:
+    lock = _open(folder, f"poll-{source_id}.lock")
+    try:
         begin = monotonic()
-        while not _try(lock.fileno()):
+        while not _try(lock):
             if monotonic() - begin >= wait:
                 yield None
                 return
             await asyncio.sleep(_LOOK_AGAIN)
         yield monotonic() - begin
+    finally:
+        os.close(lock)  # which lets the lock go
+
+
+def _open(folder: Path, name: str) -> int:
+    """Return the open lock file of a source; without building paths, for it is on every poll's way."""
+    with on_disk("open the lock", folder):
+        try:
+            return os.open(f"{folder}/{name}", _FLAGS, 0o644)
+        except FileNotFoundError:
+            folder.mkdir(parents=True, exist_ok=True)
+            return os.open(f"{folder}/{name}", _FLAGS, 0o644)
 
 
 def _try(handle: int) -> bool:

@@ -65,8 +65,7 @@ def pending_captures(store: Store, archive: Archive) -> list[Capture]:
     """
     after = _seq(store)
     taken = {str(row["capture_id"]) for row in store.rows("captures_taken", after=after)}
-    records = archive.log.read(after)
-    fresh = {r.capture_id: r for r in records if isinstance(r, Capture) and r.capture_id not in taken}
+    fresh = {c.capture_id: c for c in archive.log.captures(after) if c.capture_id not in taken}
     return list(fresh.values())
 
 

@@ -44,7 +44,7 @@ def test_two_polls_at_once_end_as_one(stage: Stage) -> None:
 
 
 class Growing(FetchLog):
-    """A log to which another poll appends just when the ledger, its second reader, has read it to its end."""
+    """A log to which another poll appends just when the ledger, the reader of all its lines, has read it to its end."""
 
     def __init__(self, root: Path, late: Record) -> None:
         super().__init__(root)
@@ -53,7 +53,7 @@ class Growing(FetchLog):
     def read(self, after: int = -1) -> Iterator[Record]:
         yield from super().read(after)
         self.reads += 1
-        if self.reads == 2:
+        if self.reads == 1:
             self.append(self.late)
 
 

@@ -175,3 +175,13 @@ def test_opening_and_reading_an_empty_archive_writes_nothing(tmp_path: Path) -> 
     archive = Archive(tmp_path / "none")
     assert (list(archive.log.read()), archive.log.last_seq()) == ([], -1)
     assert not (tmp_path / "none").exists()
+
+
+def test_the_captures_of_a_log_are_those_among_all_its_records(tmp_path: Path) -> None:
+    log = FetchLog(tmp_path)
+    sly = '{"seq":9,"record":"capture","x":"'  # a line that speaks of a capture is none
+    capture = Capture("c", "s", "u", sly, None, "", NOW, None, "", ())
+    log.append(replace(POLL, reason=sly), capture, replace(FETCH, url=sly), POLL, capture)
+    every = [record for record in log.read() if isinstance(record, Capture)]
+    assert [list(log.captures(after)) for after in (-1, 1, 4)] == [every, every[1:], []]
+    assert [record.seq for record in every] == [1, 4]

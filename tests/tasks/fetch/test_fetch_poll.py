@@ -243,6 +243,20 @@ def test_a_torn_state_is_built_again_from_the_log_and_nothing_is_news_twice(
     assert (again.state, again.new, again.entries) == (SourceState.OK, 0, 1)
 
 
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"x": 3}'])
+def test_torn_entries_behind_a_good_first_line_are_built_again_from_the_log(
+    site, source, poll, page, damage
+) -> None:
+    site.serve("/tzgg/", page("示例公示甲"))
+    serve_articles(site, "示例公示甲", "示例公示乙")
+    poll(source())
+    state = poll.archive.root / "state" / "demo-site.json"
+    state.write_text(f"{state.read_text().splitlines()[0]}\n{damage}")
+    assert poll(source()).state is SourceState.OK
+    site.serve("/tzgg/", page("示例公示甲", "示例公示乙"))
+    assert poll(source()).new == 1
+
+
 def test_a_changed_setting_reads_the_same_list_anew(site, source, poll, page) -> None:
     site.serve("/tzgg/", page("示例名单公示", "示例通知公告"))
     serve_articles(site, "示例名单公示", "示例通知公告")
