@@ -20,13 +20,14 @@ from warehouse.records import Subject, SubjectName
 class Register:
     """The subjects that a set of names can mean: those held, and those made on the way.
 
-    ``made`` and ``named`` are what is new and has to be written.
+    ``by_key`` has subject ids by name key; ``made`` and ``named`` are what is new and has to be written.
     """
 
     kind: str
     regions: RegionTable
     seen_at: datetime
-    by_key: dict[str, list[Subject]]
+    by_key: dict[str, list[str]]
+    subjects: dict[str, Subject]
     made: dict[str, Subject] = field(default_factory=dict)
     named: dict[tuple[str, str], SubjectName] = field(default_factory=dict)
 
@@ -51,19 +52,30 @@ class Register:
         return subject.subject_id
 
     def _find(self, name: str, region: Region | None) -> Subject | None:
-        """Return the subject of that name whose province does not contradict."""
+        """Return the subject of that name whose province does not contradict; null where two could be meant.
+
+        A row that says no place is never laid to one of two namesakes: the other would seem to be silent.
+        """
+        held = [self.subjects[subject_id] for subject_id in self.by_key.get(name_key(name), ())]
+        places = {subject.subject_id: self._province(subject) for subject in held}
         province = region.province if region is not None else None
-        for subject in self.by_key.get(name_key(name), ()):
-            known = self.regions.named(subject.region) if subject.region else None
-            if known is None or province is None or known.province == province:
-                return subject
-        return None
+        here = [subject for subject in held if places[subject.subject_id] == province]
+        if here:
+            return here[0]
+        if province is None:
+            return held[0] if len(set(places.values())) == 1 else None
+        return held[0] if len(held) == 1 and places[held[0].subject_id] is None else None
+
+    def _province(self, subject: Subject) -> str | None:
+        """Return the province a subject is known to lie in."""
+        known = self.regions.named(subject.region) if subject.region else None
+        return known.province if known is not None else None
 
     def _make(self, name: str, region: Region | None) -> Subject:
         """Make a subject; its id holds the province only where the name alone means another already."""
         key = name_key(name)
-        rivals = self.by_key.setdefault(key, [])
-        apart = (region.province,) if rivals and region is not None else ()
+        rivals = self.by_key.get(key)
+        apart = (region.province if region is not None else None,) if rivals else ()
         subject = Subject(
             make_id("s", self.kind, key, *apart),
             self.kind,
@@ -72,24 +84,22 @@ class Register:
             region.code if region is not None else None,
             self.seen_at,
         )
-        rivals.append(subject)
-        self.made[subject.subject_id] = subject
+        self.subjects[subject.subject_id] = self.made[subject.subject_id] = subject
         return subject
 
     def _place(self, subject: Subject, region: Region) -> Subject:
         """Fill in the region of a subject of which none was known."""
         placed = replace(subject, region=region.name, region_code=region.code)
-        for subjects in self.by_key.values():
-            subjects[:] = [placed if s.subject_id == subject.subject_id else s for s in subjects]
-        self.made[placed.subject_id] = placed
+        self.subjects[placed.subject_id] = self.made[placed.subject_id] = placed
         return placed
 
     def _name(self, subject: Subject, name: str) -> None:
         """Keep a name that the subject is found by."""
         key = name_key(name)
         self.named.setdefault((subject.subject_id, key), SubjectName(subject.subject_id, name, key))
-        if subject not in self.by_key.setdefault(key, []):
-            self.by_key[key].append(subject)
+        held = self.by_key.setdefault(key, [])
+        if subject.subject_id not in held:
+            held.append(subject.subject_id)
 
     def _region(self, row: RosterRow, within: str) -> Region | None:
         """Return the most precise region that the row's column, its name, or its list tells."""
@@ -119,11 +129,13 @@ def open_register(
         regions: The region table.
         seen_at: When these rows were seen: a new subject's first day.
     """
-    by_key: dict[str, list[Subject]] = {}
+    by_key: dict[str, list[str]] = {}
+    subjects: dict[str, Subject] = {}
     for key, subject in sorted(held, key=lambda pair: (pair[0], pair[1].subject_id)):
         if subject.kind == kind:
-            by_key.setdefault(key, []).append(subject)
-    return Register(kind, regions, seen_at, by_key)
+            subjects[subject.subject_id] = subject
+            by_key.setdefault(key, []).append(subject.subject_id)
+    return Register(kind, regions, seen_at, by_key, subjects)
 
 
 def keys_of(rows: Iterable[RosterRow]) -> list[str]:

@@ -102,3 +102,15 @@ def test_rows_are_sought_under_every_printed_name():
     assert keys_of([row("示例乙", former="示例甲"), row("示例乙")]) == sorted(
         {name_key("示例甲"), name_key("示例乙")}
     )
+
+
+def test_a_row_without_a_place_is_laid_to_neither_of_two_namesakes():
+    """Laid to one of them, the other would seem silent in a review, and would lose its title."""
+    book = register()
+    one = book.identify(row("示例有限公司", "江苏省"), within="")
+    other = book.identify(row("示例有限公司", "山东省"), within="")
+    unplaced = book.identify(row("示例有限公司"), within="")
+    assert len({one, other, unplaced}) == 3
+    assert book.identify(row("示例有限公司", "山东省"), within="") == other
+    assert book.identify(row("示例有限公司"), within="") == unplaced
+    assert book.subjects[unplaced].region is None
