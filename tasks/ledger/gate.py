@@ -108,6 +108,10 @@ def _roster_problems(roster: Roster, notice: Notice, programme: Programme) -> tu
             problems += _expectation(roster, notice, programme)
     elif stated and not is_mention(notice):
         problems.append(Problem("count", f"{_label(roster)}: {stated} stated, no row read"))
+    elif not is_mention(notice) and any(other.rows for other in notice.rosters):
+        problems.append(
+            Problem("no rows", f"{_label(roster)}: the notice speaks of it, and no row of it was read")
+        )
     return tuple(problems)
 
 

@@ -99,3 +99,9 @@ def test_news_that_shows_three_names_of_a_hundred_is_evidence_not_a_short_list()
 def test_rows_of_no_known_cohort_wait_for_a_person_instead_of_changing_nothing():
     assert kinds(notice(roster("示例甲", stated=1, operation=Stage.REVIEW, cohort=None))) == ["cohort"]
     assert kinds(notice(roster("示例甲", stated=1, operation=Stage.REVOCATION, cohort=None))) == []
+
+
+def test_a_list_the_notice_speaks_of_and_of_which_no_row_was_read_holds_the_others():
+    """Its silence would end a whole category: two pass lists, one of them in a file that no rule understood."""
+    empty = replace(roster(operation=Stage.REVIEW), list_no=2)
+    assert kinds(notice(roster("示例甲", operation=Stage.REVIEW), empty)) == ["no rows"]
