@@ -7,7 +7,7 @@ longer believed is closed with the instant, and the new belief opens at the same
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -15,6 +15,8 @@ from config.clock import CHINA
 from tasks.ledger.course import Course, Event, Holding
 from tasks.ledger.ids import make_id
 from warehouse.records import Change, Title
+
+_BY_SILENCE = frozenset({"dropped", "lapsed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def compare(
     for event in course.events:
         change_id = change_id_of(event)
         if change_id not in told and change_id not in changes:
-            changes[change_id] = _change(event, occasion)
+            changes[change_id] = _change(event, occasion, held.get(event.holding.title_id))
     struck = _struck(held.values(), course, occasion)
     changes.update((c.change_id, c) for c in struck if c.change_id not in told)
     return Difference(tuple(titles), tuple(changes.values()))
@@ -105,12 +107,27 @@ def change_id_of(event: Event) -> str:
     return make_id("c", event.kind, event.holding.title_id, event.occasion)
 
 
-def _change(event: Event, occasion: Occasion) -> Change:
+def _change(event: Event, occasion: Occasion, held: Title | None) -> Change:
     """Return an event as a change recorded now; an expiry is news by its own day (semantics, 23)."""
     backfill = event.announcement_id in occasion.backfilled
     if event.kind == "expired" and event.effective_on is not None:
         backfill = (occasion.at.astimezone(CHINA).date() - event.effective_on).days > occasion.news_days
-    return _record(event, occasion, backfill=backfill)
+    change = _record(event, occasion, backfill=backfill)
+    if held is None or not _left_out(event, held):
+        return change
+    detail = {**event.detail, "before": held.status, "after": event.kind}
+    return replace(change, kind="corrected", detail=_as_json(detail))
+
+
+def _left_out(event: Event, held: Title) -> bool:
+    """Say whether an ending by silence is only an edition that lacks a row: told as corrected (semantics, 8)."""
+    gave = held.status == "active" and held.ends_as is None
+    return event.kind in _BY_SILENCE and gave and held.last_announcement_id == event.announcement_id
+
+
+def _as_json(detail: Mapping[str, object]) -> str:
+    """Return what a change says besides its columns."""
+    return json.dumps(detail, ensure_ascii=False, sort_keys=True)
 
 
 def _record(event: Event, occasion: Occasion, *, backfill: bool) -> Change:
@@ -128,7 +145,7 @@ def _record(event: Event, occasion: Occasion, *, backfill: bool) -> Change:
         product=holding.product,
         announcement_id=event.announcement_id,
         backfill=backfill,
-        detail=json.dumps(event.detail, ensure_ascii=False, sort_keys=True),
+        detail=_as_json(event.detail),
     )
 
 

@@ -5,12 +5,12 @@ Statements are taken in the order of the cohort's own life, so the order in whic
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from datetime import date
 
 from tasks.ledger.book import Book, Entry, Statement
-from tasks.ledger.course import HOLDING, Course, Event, Holding, Known, Question
+from tasks.ledger.course import HOLDING, Course, Event, Holding, Question
+from tasks.ledger.cover import coverage_of, listed_more_than_once, on_its_occasion
 from tasks.ledger.ids import make_id
 from tasks.ledger.names import name_key
 from tasks.ledger.terms import DAY, NO_TERM, Term, granted, renewed_until
@@ -36,10 +36,10 @@ def follow(book: Book, today: date) -> Course:
     """
     walk = _Walk(book)
     for statement in sorted(book.statements, key=_in_order):
-        walk.take(statement)
+        walk.take(on_its_occasion(statement, book))
     walk.settle_proposals()
     walk.reach(today)
-    return Course(walk.holdings, tuple(walk.events), tuple(walk.questions), _coverage(book))
+    return Course(walk.holdings, tuple(walk.events), tuple(walk.questions), coverage_of(book))
 
 
 def _in_order(statement: Statement) -> tuple[int, date, int, str]:
@@ -58,7 +58,10 @@ class _Walk:
         self.before_review: dict[tuple[str, str], Holding] = {}
         self.events: list[Event] = []
         self.questions: list[Question] = []
-        self.several = _listed_more_than_once(book.statements)
+        self.given_whole: set[str] = set()
+        self.renewed: set[str] = set()
+        self.said_on = {s.announcement_id: s.effective_on for s in book.statements}
+        self.several = listed_more_than_once(book.statements)
         self.known_in_full = any(s.whole and s.operation is Stage.DESIGNATION for s in book.statements)
 
     def take(self, statement: Statement) -> None:
@@ -75,24 +78,35 @@ class _Walk:
             case Stage.REVIEW:
                 self._review(statement)
             case Stage.REVOCATION:
-                self._revoke(statement, {self._title_id(entry) for entry in statement.entries})
+                self._revoke(statement, self._taken_by(statement))
             case Stage.REPEAL:
                 self._revoke(statement, {t for t, h in self.holdings.items() if h.last in statement.repealed})
             case _:
                 raise ValueError(f"a statement of operation {statement.operation} has no entries to follow")
 
     def settle_proposals(self) -> None:
-        """Tell who was proposed and is not on the whole final list (``dropped``), or ask (semantics, 15)."""
-        finals = [s for s in self.book.statements if s.operation is Stage.DESIGNATION]
-        whole = next((s for s in finals if s.whole), None)
-        silent = [h for h in self.holdings.values() if h.status == "proposed"]
-        if whole is None or not silent:
-            return
-        proposals = (s for s in self.book.statements if s.operation is Stage.PROPOSAL)
-        proposed = {self._title_id(entry) for s in proposals for entry in s.entries}
-        unmatched = [e for s in finals for e in s.entries if self._title_id(e) not in proposed]
+        """Tell who was proposed and is not on the whole final list (``dropped``), or ask (semantics, 15).
+
+        A list answers only what was proposed before it: who is put up later waits for a later list.
+        """
+        proposed: dict[str, date] = {}
+        for statement in self.book.statements:
+            if statement.operation is Stage.PROPOSAL:
+                for title_id in map(self._title_id, statement.entries):
+                    day = statement.effective_on or date.min
+                    proposed[title_id] = max(day, proposed.get(title_id, date.min))
+        for whole in sorted(self.book.statements, key=_in_order):
+            if whole.operation is Stage.DESIGNATION and whole.whole:
+                self._drop_silent(whole, proposed)
+
+    def _drop_silent(self, whole: Statement, proposed: dict[str, date]) -> None:
+        """Drop those proposed before one final list that it leaves out, unless a name on it matches nobody."""
+        day = whole.effective_on or date.max
+        waiting = [h for h in self.holdings.values() if h.status == "proposed"]
+        silent = [h for h in waiting if proposed.get(h.title_id, date.min) <= day]
+        unmatched = [entry for entry in whole.entries if self._title_id(entry) not in proposed]
         reason = "names on the final list stand on no proposal that is known" if unmatched else ""
-        if reason and not self._settled("dropped", whole, silent, unmatched, reason=reason):
+        if not silent or (reason and not self._settled("dropped", whole, silent, unmatched, reason=reason)):
             return
         for holding in silent:
             self.holdings[holding.title_id] = replace(holding, status="dropped", last=whole.announcement_id)
@@ -132,8 +146,10 @@ class _Walk:
             holding = self._holding(entry, "active", statement, term=term)
             before = self.holdings.get(holding.title_id)
             held = before is not None and before.status == "active"
-            if held and not statement.whole:
+            if held and (not statement.whole or holding.title_id in self.given_whole):
                 continue
+            if statement.whole:
+                self.given_whole.add(holding.title_id)
             self.holdings[holding.title_id] = holding
             if not held:
                 day, source = statement.effective_on, statement.announcement_id
@@ -142,25 +158,42 @@ class _Walk:
     def _review(self, statement: Statement) -> None:
         """Extend the listed, and end the silent where silence may be read (semantics, 15 to 20)."""
         before = {t: self.before_review.get((t, statement.occasion), h) for t, h in self.holdings.items()}
+        before = {t: holding for t, holding in before.items() if holding.status != "proposed"}
         passed = {self._title_id(entry) for entry in statement.entries}
         unmatched = [entry for entry in statement.entries if self._title_id(entry) not in before]
         for entry in statement.entries:
             self._renew(entry, before.get(self._title_id(entry)), statement)
-        silent = [h for t, h in before.items() if t not in passed and h.status in HOLDING and not h.ends_as]
+        settled = passed | self._taken_in_the_notice(statement)
+        silent = [h for t, h in before.items() if t not in settled and h.status in HOLDING and not h.ends_as]
         if not silent or not statement.whole:
             return
-        reason = "" if self.known_in_full else "the cohort is not known in full"
-        if unmatched:
-            reason = "names on the pass list match nobody of the cohort"
+        reason = self._doubt(statement, silent, unmatched)
         if reason and not self._settled("lapsed", statement, silent, unmatched, reason=reason):
             return
         for holding in silent:
             self._lapse(holding, statement)
 
+    def _doubt(self, statement: Statement, silent: list[Holding], unmatched: list[Entry]) -> str:
+        """Return why the silence of a review may not be read; empty where it may (semantics, 15)."""
+        if unmatched:
+            return "names on the pass list match nobody of the cohort"
+        if not self.known_in_full:
+            return "the cohort is not known in full"
+        listed = {entry.category for entry in statement.entries}
+        unlisted = {h.category for h in silent if h.category} - listed if None not in listed else set()
+        return f"the review has no list of {'、'.join(sorted(filter(None, unlisted)))}" if unlisted else ""
+
     def _renew(self, entry: Entry, before: Holding | None, statement: Statement) -> None:
-        """Extend one title, or start knowing it where its cohort was never seen whole (semantics, 17)."""
+        """Extend one title, or start knowing it where its cohort was never seen whole (semantics, 17).
+
+        A relay never overrules what official pages said: it extends no title again and brings none back.
+        """
         if before is None:
             before = replace(self._holding(entry, "active", statement), valid_from=statement.effective_on)
+        ended = bool(before.ends_as) or before.status not in HOLDING
+        if statement.relayed and (ended or before.title_id in self.renewed):
+            return
+        self.renewed.add(before.title_id)
         self.before_review.setdefault((before.title_id, statement.occasion), before)
         until = renewed_until(
             statement.validity,
@@ -185,11 +218,28 @@ class _Walk:
             self._end("lapsed", holding, statement, holding.valid_to + DAY)
 
     def _revoke(self, statement: Statement, title_ids: set[str]) -> None:
-        """Take titles away by name, or with the list that gave them (semantics, 20)."""
+        """Take titles away by name, or with the list that gave them (semantics, 20); never one given later."""
         for title_id in sorted(title_ids):
             holding = self.holdings.get(title_id)
-            if holding is not None and holding.status in HOLDING:
+            if holding is None or holding.status not in HOLDING:
+                continue
+            given = self.said_on.get(holding.since)
+            if given is None or statement.effective_on is None or given <= statement.effective_on:
                 self._end("revoked", holding, statement, statement.effective_on)
+
+    def _taken_by(self, statement: Statement) -> set[str]:
+        """Return the titles that a revocation means: all of an enterprise where it names no product."""
+        bare = {entry.subject_id for entry in statement.entries if not entry.product} & self.several
+        named = {self._title_id(entry) for entry in statement.entries}
+        return named | {t for t, h in self.holdings.items() if h.subject_id in bare} if bare else named
+
+    def _taken_in_the_notice(self, review: Statement) -> set[str]:
+        """Return the titles that the review's own notice takes away by name: one ending a notice (semantics, 13)."""
+        taken: set[str] = set()
+        for said in self.book.statements:
+            if said.operation is Stage.REVOCATION and said.announcement_id == review.announcement_id:
+                taken |= self._taken_by(said)
+        return taken
 
     def _end(self, kind: str, holding: Holding, statement: Statement, day: date | None) -> None:
         """Record one ending; before its day it waits in ``ends_on`` and the title stays what it was."""
@@ -246,32 +296,3 @@ class _Walk:
         """Return the title an entry means: per product only where one cohort lists a subject twice (24)."""
         product = name_key(entry.product or "") if entry.subject_id in self.several else ""
         return make_id("t", entry.subject_id, self.book.programme.id, self.book.cohort, product)
-
-
-def _listed_more_than_once(statements: tuple[Statement, ...]) -> frozenset[str]:
-    """Return the subjects that one designation of the cohort names more than once."""
-    several: set[str] = set()
-    for statement in statements:
-        if statement.operation is Stage.DESIGNATION:
-            counts = Counter(entry.subject_id for entry in statement.entries)
-            several.update(subject for subject, count in counts.items() if count > 1)
-    return frozenset(several)
-
-
-def _coverage(book: Book) -> tuple[Known, ...]:
-    """Return how much of the cohort each stage tells, the whole and the parts apart."""
-    told: dict[tuple[Stage, str | None], list[Statement]] = {}
-    for statement in book.statements:
-        if statement.entries:
-            told.setdefault((statement.operation, statement.part_region), []).append(statement)
-    ordered = sorted(told.items(), key=lambda item: (item[0][0], item[0][1] or ""))
-    return tuple(
-        Known(
-            stage,
-            region,
-            max((s.stated for s in statements if s.stated is not None), default=None),
-            len({entry.subject_id for s in statements for entry in s.entries}),
-            any(s.whole for s in statements),
-        )
-        for (stage, region), statements in ordered
-    )

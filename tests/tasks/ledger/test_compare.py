@@ -131,3 +131,20 @@ def test_an_expiry_is_news_by_its_own_day_however_the_title_came_in():
     assert {c.backfill for c in soon.changes if c.kind == "expired"} == {False}
     assert {c.backfill for c in soon.changes if c.kind == "designated"} == {True}
     assert {c.backfill for c in late.changes if c.kind == "expired"} == {True}
+
+
+def test_a_row_left_out_by_an_edition_is_corrected_and_never_told_as_an_ending():
+    """The edition's silence would drop it: what is told is that the list was wrong before (semantics, 8)."""
+    proposed = says("2022公示", Stage.PROPOSAL, "2022-12-29", "示例甲", "示例乙")
+    final = says("2022通告", Stage.DESIGNATION, "2023-01-11", "示例甲", "示例乙")
+    first = compare([], follow(book(proposed, final), AT.date()), told=(), occasion=occasion())
+    edition = follow(book(proposed, replace(final, entries=final.entries[:1])), AT.date())
+    told = {change.change_id for change in first.changes}
+    second = compare(first.titles, edition, told=told, occasion=occasion(AT + timedelta(days=1)))
+    assert [(c.kind, c.detail) for c in second.changes] == [
+        ("corrected", '{"after": "dropped", "before": "active"}')
+    ]
+    told |= {change.change_id for change in second.changes}
+    assert not compare(
+        believe(list(first.titles), second), edition, told=told, occasion=occasion(AT + timedelta(days=2))
+    ).changes
