@@ -8,6 +8,7 @@ from datetime import datetime
 
 from config.models import Configuration, Decision
 from config.regions import RegionTable
+from tasks.ingest.absorb import absorb_pages
 from tasks.ingest.announce import Taken, announcement_of, lists_of, rows_of
 from tasks.ingest.announced import announced_changes, mark_repeals
 from tasks.ingest.holding import close_holds, hold_of
@@ -70,6 +71,7 @@ def adopt(intake: Intake, taken: Taken, circumstances: Circumstances) -> None:
     store.execute("clear_list_rows", announcement_id=announcement_id)
     store.merge([announcement, *lists_of(taken), *rows])
     store.merge([*register.made.values(), *register.named.values()])
+    absorb_pages(store, announcement, at=at)
     close_holds(store, taken, circumstances.decision, at=at)
     changes: list[Change] = []
     if accepted:

@@ -13,6 +13,9 @@ from tasks.ledger.pairing import Pairing
 from tasks.recognise.notice import Notice, Roster, RosterRow, Validity
 from warehouse.records import Announcement, ListRecord, ListRow, Sighting
 
+_NOTHING_MISSING = frozenset({"expectation", "duplicate", "cohort"})
+"""Problems of a list that do not speak of rows that were never read."""
+
 Identify = Callable[[RosterRow], str | None]
 
 
@@ -86,7 +89,7 @@ def lists_of(taken: Taken) -> list[ListRecord]:
             rows_stated=stated_for(roster, notice),
             rows_read=len(roster.rows),
             state=taken.state,
-            whole=whole and bool(roster.rows) and roster.operation in BEARS_ROWS,
+            whole=whole and roster.operation in BEARS_ROWS and _is_whole(roster, taken),
             ends_others=roster.ends_others,
             verb=roster.verb,
             validity_years=validity.years,
@@ -96,6 +99,17 @@ def lists_of(taken: Taken) -> list[ListRecord]:
         for roster in _rosters(notice)
         for validity in (roster.validity or notice.validity or Validity(),)
     ]
+
+
+def _is_whole(roster: Roster, taken: Taken) -> bool:
+    """Say whether nothing of a list is missing, also where a person let it count as it was read (semantics, 15).
+
+    An accepted list that lacks rows gives titles; its silence ends none.
+    """
+    stated = stated_for(roster, taken.notice)
+    if stated is not None:
+        return 0 < stated <= len(roster.rows)
+    return bool(roster.rows) and all(p.kind in _NOTHING_MISSING for p in taken.verdict.problems)
 
 
 def rows_of(taken: Taken, identify: Identify) -> list[ListRow]:

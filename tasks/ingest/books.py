@@ -107,23 +107,31 @@ def _united(
     for (announcement_id, operation), rows in groups.items():
         first = rows[0]
         stated = [row.rows_stated for row in rows]
-        bearing = [row for row in rows if entries.get((announcement_id, row.list_no))]
+        relayed = first.origin != "official"
+        validity = Validity(first.validity_years, first.validity_first, first.validity_last)
         statements.append(
             Statement(
                 announcement_id,
                 operation,
-                first.effective_on if first.origin == "official" else None,
+                None if relayed else first.effective_on,
                 tuple(e for row in rows for e in entries.get((announcement_id, row.list_no), ())),
                 stated=sum(n for n in stated if n is not None) if None not in stated else None,
-                whole=bool(bearing) and all(row.whole for row in bearing),
+                whole=all(row.whole for row in rows),
                 occasion=first.part_of or announcement_id,
                 part_region=first.part_region,
-                validity=Validity(first.validity_years, first.validity_first, first.validity_last),
-                repealed=frozenset().union(*(numbered.get(n, frozenset()) for n in first.repeals)),
+                relayed=relayed,
+                validity=Validity(years=first.validity_years) if relayed else validity,
+                repealed=_repealed(first, numbered),
                 verb=next((row.verb for row in rows if row.verb), ""),
             )
         )
     return statements
+
+
+def _repealed(said: ListRow, numbered: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Return the announcements that a notice abolishes; on a relay's word alone, none (semantics, 18)."""
+    numbers = said.repeals if said.origin == "official" else ()
+    return frozenset().union(*(numbered.get(number, frozenset()) for number in numbers))
 
 
 def _revocations(store: Store, programme_id: str, listed: set[str]) -> list[Statement]:
@@ -141,7 +149,10 @@ def _revocations(store: Store, programme_id: str, listed: set[str]) -> list[Stat
 
 def _repeals(store: Store, lists: list[ListRow]) -> list[Statement]:
     """Return the repeals that abolish a list of this cohort in a notice that does not review it (semantics, 20)."""
-    giving = {row.doc_number: row.announcement_id for row in lists if row.doc_number}
+    giving: dict[str, set[str]] = {}
+    for row in lists:
+        if row.doc_number:
+            giving.setdefault(row.doc_number, set()).add(row.announcement_id)
     if not giving:
         return []
     reviewing = {row.announcement_id for row in lists if Stage(row.operation) is Stage.REVIEW}
@@ -151,7 +162,7 @@ def _repeals(store: Store, lists: list[ListRow]) -> list[Statement]:
             Stage.REPEAL,
             repealing.effective_on,
             occasion=repealing.announcement_id,
-            repealed=frozenset(giving[number] for number in repealing.repeals if number in giving),
+            repealed=frozenset().union(*(giving.get(number, set()) for number in repealing.repeals)),
             verb="废止",
         )
         for repealing in store.load(Announcement, "announcements_repealing", numbers=sorted(giving))

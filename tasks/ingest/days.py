@@ -43,7 +43,7 @@ def pass_days(store: Store, configuration: Configuration, *, until: datetime) ->
 
 
 def tell_expiries(
-    store: Store, configuration: Configuration, regions: RegionTable, *, since: datetime, now: datetime
+    store: Store, configuration: Configuration, regions: RegionTable, *, since: datetime, known_at: datetime
 ) -> int:
     """Owe the news of terms that ran out and that nothing known by now has overtaken; return how many are owed.
 
@@ -52,7 +52,7 @@ def tell_expiries(
         configuration: Subscriptions.
         regions: The region table.
         since: What ran out earlier is told to nobody.
-        now: This run's instant.
+        known_at: What is recorded from now on is recorded then or later.
     """
     since = max(since, _told_until(store))
     ids = [str(row["change_id"]) for row in store.rows("expiries_to_tell", since=since)]
@@ -61,9 +61,9 @@ def tell_expiries(
         if ids:
             subscriptions = list(configuration.subscriptions.values())
             news = load_news(store, ids)
-            fresh = only_new(store, owed(news, subscriptions, regions=regions, now=now))
+            fresh = only_new(store, owed(news, subscriptions, regions=regions, now=known_at))
             store.merge(fresh)
-        store.execute("keep_fact", name=EXPIRIES_TOLD, value=now.isoformat())
+        store.execute("keep_fact", name=EXPIRIES_TOLD, value=known_at.isoformat())
     return len(fresh)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,32 +35,40 @@ class Due:
 
 
 def decisions_due(
-    store: Store, decisions: Mapping[str, Decision], find_capture: Callable[[int], Capture], *, now: datetime
+    store: Store, decided: Iterable[Decision], find_capture: Callable[[int], Capture]
 ) -> Iterator[Due]:
-    """Yield every decision on a held list or page that the ledger has not applied, with its capture.
+    """Yield every decision on a held list or page that the ledger has not applied, with its capture, in their order.
 
     A decision whose ``about`` no longer is what was captured is void: its review stays open and is asked again.
     """
-    ids = sorted(d.id for d in decisions.values() if d.kind != ENDINGS and d.on <= now)
-    if not ids:
+    decisions = {d.id: d for d in decided if d.kind != ENDINGS}
+    if not decisions:
         return
-    done: set[str] = set()
-    for row in store.load(OpenReview, "decided_reviews", ids=ids):
-        decision, capture = decisions[row.review_id], find_capture(row.seq)
-        if row.review_id in done or decision.about != row.about or hashes_of(capture) != row.about:
+    found: dict[str, Due] = {}
+    for row in store.load(OpenReview, "decided_reviews", ids=sorted(decisions)):
+        decision = decisions[row.review_id]
+        if row.review_id in found or decision.about != row.about:
             continue
-        done.add(row.review_id)
-        yield Due(decision, capture)
+        capture = find_capture(row.seq)
+        if hashes_of(capture) == row.about:
+            found[row.review_id] = Due(decision, capture)
+    yield from sorted(found.values(), key=lambda due: (due.decision.on, due.decision.id))
 
 
-def settle_endings(intake: Intake, *, now: datetime) -> int:
-    """Rebook every cohort whose open question of endings was decided; return how many changes that brought."""
-    decided = {d.id: d for d in intake.configuration.decisions if d.kind == ENDINGS and d.on <= now}
-    if not decided:
+def settle_endings(intake: Intake, decided: Iterable[Decision], *, known_at: datetime) -> int:
+    """Rebook every cohort whose open question of endings was decided; return how many changes that brought.
+
+    Args:
+        intake: Writer, configuration, regions.
+        decided: The decisions to apply.
+        known_at: What the ledger knows already was known then; nothing is recorded earlier.
+    """
+    decisions = {d.id: d for d in decided if d.kind == ENDINGS}
+    if not decisions:
         return 0
     recorded = 0
-    for row in intake.store.rows("open_endings", ids=sorted(decided)):
-        at = decided[str(row["review_id"])].on
+    for row in intake.store.rows("open_endings", ids=sorted(decisions)):
+        at = max(known_at, decisions[str(row["review_id"])].on)
         with intake.store.transaction():
             changes = rebook(
                 intake.store, intake.configuration, str(row["programme_id"]), str(row["cohort"]), at=at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -83,21 +84,26 @@ def hold_page(
 
     The review is returned and not yet written.
     """
-    original = _original_naming(store, page)
+    original = original_naming(store, page.mentions, page.programme_id)
     if original is not None and decision is None:
         store.merge([_sighting_of_page(original, capture, page, source)])
         return HeldPage(original, "sighting", None)
     announcement, review = _held_page(capture, page, source, decision)
-    store.merge([announcement])
+    store.merge([announcement, _sighting_of_page(announcement.announcement_id, capture, page, source)])
     return HeldPage(announcement.announcement_id, announcement.state, review)
 
 
-def _original_naming(store: Store, page: Unsettled) -> str | None:
+def unplaced_id(capture: Capture) -> str:
+    """Return the id under which a page waits that cannot be placed: it is made from where it stands."""
+    return make_id("a", "unsettled", capture.source_id, capture.url)
+
+
+def original_naming(store: Store, mentions: Sequence[str], programme_id: str) -> str | None:
     """Return the only official announcement whose lists hold every name a page mentions; null where none or several."""
-    keys = sorted({name_key(name) for name in page.mentions})
+    keys = sorted({name_key(name) for name in mentions})
     if not keys:
         return None
-    rows = store.rows("originals_naming", keys=keys, programme_id=page.programme_id)
+    rows = store.rows("originals_naming", keys=keys, programme_id=programme_id)
     full = [str(row["announcement_id"]) for row in rows if row["names"] == len(keys)]
     return full[0] if len(full) == 1 else None
 
@@ -106,7 +112,7 @@ def _held_page(
     capture: Capture, page: Unsettled, source: Source, decision: Decision | None
 ) -> tuple[Announcement, Review]:
     """Return a page that speaks of a programme but cannot be placed, as a held announcement and its review."""
-    announcement_id = make_id("a", "unsettled", capture.source_id, capture.url)
+    announcement_id = unplaced_id(capture)
     hashes = hashes_of(capture)
     evidence = {"problem": page.problem.kind, "mentions": list(page.mentions), "url": capture.url}
     review = Review(

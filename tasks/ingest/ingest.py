@@ -7,29 +7,38 @@ state of every source and the instant of knowledge are kept in the warehouse its
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from config.errors import LedgerError
-from config.models import Configuration, Source
+from config.errors import ConfigurationError, LedgerError
+from config.models import Configuration, Decision
 from config.regions import RegionTable
 from tasks.archive.archive import Archive
-from tasks.archive.records import Capture, Fetch, Poll, SourceState
+from tasks.archive.records import Capture, Fetch, Poll
 from tasks.ingest.adopt import Circumstances, Intake
 from tasks.ingest.days import pass_days, tell_expiries
 from tasks.ingest.decide import decisions_due, settle_endings
 from tasks.ingest.owing import owe
-from tasks.ingest.project import after_capture, after_poll, fetch_record, source_note, unpolled
+from tasks.ingest.project import (
+    after_capture,
+    after_poll,
+    fetch_record,
+    programmes_now,
+    source_note,
+    sources_now,
+    told_state,
+)
 from tasks.ingest.reading import Reading
-from tasks.ingest.take_in import take_in
+from tasks.ingest.take_in import take_in, taken_record
 from tasks.tell.news import Note
-from warehouse.records import CaptureRecord, FetchRecord, ProgrammeRecord, SourceRecord
+from warehouse.records import CaptureRecord, FetchRecord, SourceRecord
 from warehouse.store import Store
 
 LOG_SEQ = "log_seq"
 KNOWN_AT = "known_at"
 UNPUBLISHED = "unpublished"
+UNCONFIGURED = "unconfigured"
 _FIRST = datetime.min.replace(tzinfo=UTC)
 _STALE = timedelta(days=1)
 """What a warehouse without any past finds in the log is told up to this age; before it, others were told of it."""
@@ -41,7 +50,8 @@ Read = Callable[[Capture], Reading]
 class IngestReport:
     """What an ingest did: captures by outcome, changes that days and decisions brought, deliveries owed.
 
-    ``damaged`` names, each with what to do, the bodies that the archive should hold and does not hold whole.
+    ``damaged`` names, each with what to do, the bodies that the archive should hold and does not hold whole, and the
+    decisions that do not fit what they are about.
     """
 
     outcomes: Counter[str] = field(default_factory=Counter)
@@ -91,14 +101,13 @@ def ingest(
         read: Gives the documents of a capture, from the shelf or by reading them now.
         now: This run's instant; terms that ended by it are recorded.
     """
-    run = _Run(Intake(store, configuration, regions), read, now=now)
-    run.take_log(archive)
-    run.report.by_days += pass_days(store, configuration, until=now)
-    for due in decisions_due(store, {d.id: d for d in configuration.decisions}, _finder(archive), now=now):
-        run.take(due.capture, Circumstances(max(run.known_at, due.decision.on), True, due.decision))
-        run.report.by_decisions += 1
-    run.report.by_decisions += settle_endings(run.intake, now=now)
-    run.report.expiries_owed = tell_expiries(store, configuration, regions, since=run.told_from, now=now)
+    run = _Run(Intake(store, configuration, regions), read, archive, now=now)
+    run.take_log()
+    run.take_waiting()
+    run.reach(now)
+    run.report.expiries_owed = tell_expiries(
+        store, configuration, regions, since=run.told_from, known_at=run.known_at
+    )
     if run.report.anything:
         store.execute("keep_fact", name=UNPUBLISHED, value="yes")
     return run.report
@@ -107,18 +116,18 @@ def ingest(
 class _Run:
     """One walk through the log: the sources' states on the way, and the instant of knowledge."""
 
-    def __init__(self, intake: Intake, read: Read, *, now: datetime) -> None:
-        self.intake, self.read = intake, read
+    def __init__(self, intake: Intake, read: Read, archive: Archive, *, now: datetime) -> None:
+        self.intake, self.read, self.archive = intake, read, archive
         self.told_from = now - _STALE if _seq(intake.store) < 0 else _FIRST
         self.report = IngestReport()
         self.before = {s.source_id: s for s in intake.store.load(SourceRecord, "sources_known")}
-        self.sources = _sources(self.before, intake.configuration)
+        self.sources = sources_now(self.before, intake.configuration)
         self.fetches: list[FetchRecord] = []
         self.notes: list[Note] = []
-        known = intake.store.rows("load_fact", name=KNOWN_AT)
-        self.known_at = datetime.fromisoformat(str(known[0]["value"])) if known else _FIRST
+        self.decided = sorted(intake.configuration.decisions, key=lambda d: (d.on, d.id))
+        self.known_at = self.seen_until = _known_at(intake.store)
 
-    def take_log(self, archive: Archive) -> None:
+    def take_log(self) -> None:
         """Take every new line of the log in its order, then keep how far it was read.
 
         Requests are logged in one write with the capture or poll they belong to, so the log is read up to the last of
@@ -128,15 +137,16 @@ class _Run:
         waiting: list[FetchRecord] = []
         after = last = _seq(store)
         taken = {str(row["capture_id"]) for row in store.rows("captures_taken", after=after)}
-        for record in archive.log.read(after):
+        for record in self.archive.log.read(after):
             match record:
                 case Fetch():
                     waiting.append(fetch_record(record))
                     continue
                 case Poll():
+                    self.seen_until = max(self.seen_until, record.polled_at)
                     self._poll(record)
                 case Capture():
-                    self.known_at = max(self.known_at, record.captured_at)
+                    self.seen_until = max(self.seen_until, record.captured_at)
                     if record.capture_id not in taken:
                         self._capture(record)
                     if record.source_id in self.sources:
@@ -145,6 +155,68 @@ class _Run:
             self.fetches += waiting
             waiting.clear()
         self._keep(last)
+
+    def take_waiting(self) -> None:
+        """Take in what waited for its source to be configured (again)."""
+        for row in self.intake.store.rows("captures_unconfigured"):
+            if str(row["source_id"]) in self.intake.configuration.sources:
+                capture = self._find(int(str(row["seq"])))
+                self.take(capture, Circumstances(self.known_at, self._is_past_baseline(capture)))
+
+    def reach(self, until: datetime) -> None:
+        """Let happen what was due by an instant, in its order: what persons decided, and the days in between.
+
+        A ledger built anew comes to each decision where the live one came to it, not at the end of the log.
+        """
+        tried: set[str] = set()
+        while (decision := self._next_decision(until, tried)) is not None:
+            tried.add(decision.id)
+            self._pass_days(decision.on)
+            self._decide(decision)
+        self._pass_days(until)
+
+    def _next_decision(self, until: datetime, tried: set[str]) -> Decision | None:
+        """Return the first decision due by an instant whose question is open, of those not tried."""
+        due = [d for d in self.decided if d.on <= until and d.id not in tried]
+        if not due:
+            return None
+        waiting = self.intake.store.rows("reviews_awaiting", ids=sorted({d.id for d in due}))
+        asked = {str(row["review_id"]) for row in waiting}
+        return next((decision for decision in due if decision.id in asked), None)
+
+    def _pass_days(self, until: datetime) -> None:
+        """Let the days up to an instant pass."""
+        recorded = pass_days(self.intake.store, self.intake.configuration, until=until)
+        self.report.by_days += recorded
+        if recorded:
+            self.known_at = max(self.known_at, _known_at(self.intake.store))
+
+    def _decide(self, decision: Decision) -> None:
+        """Apply a decision to what waits for it; one that does not fit is named and stops nothing else."""
+        at = max(self.known_at, decision.on)
+        try:
+            for due in decisions_due(self.intake.store, [decision], self._find):
+                self.take(due.capture, Circumstances(at, self._is_past_baseline(due.capture), decision))
+                self.report.by_decisions += 1
+                self.known_at = at
+        except ConfigurationError as error:
+            self.report.damaged.append(str(error))
+        settled = settle_endings(self.intake_at(at), [decision], known_at=at)
+        self.report.by_decisions += settled
+        self.known_at = at if settled else self.known_at
+
+    def _is_past_baseline(self, capture: Capture) -> bool:
+        """Say whether a source had been polled completely before it was captured; a first sight stays history."""
+        source = self.sources.get(capture.source_id)
+        complete = source.first_complete_at if source is not None else None
+        return complete is not None and complete < capture.captured_at
+
+    def _find(self, seq: int) -> Capture:
+        """Return the capture at a place in the log."""
+        for record in self.archive.log.read(seq - 1):
+            if isinstance(record, Capture) and record.seq == seq:
+                return record
+        raise LedgerError(f"the fetch log has no capture at {seq}, though the ledger took one in from there")
 
     def intake_at(self, at: datetime) -> Intake:
         """Return the intake for what became known at an instant: one that owes nobody, where that was told before."""
@@ -165,12 +237,13 @@ class _Run:
         return record
 
     def _capture(self, capture: Capture) -> None:
-        """Let the days before a capture pass, then take it in."""
+        """Let what was due before a capture happen, then take it in; one of no configured source waits for it."""
+        self.reach(self.seen_until)
+        self.known_at = max(self.known_at, self.seen_until)
         if capture.source_id not in self.intake.configuration.sources:
             self.report.unconfigured.append(capture.source_id)
+            self.intake.store.merge([taken_record(capture, None, UNCONFIGURED)])
             return
-        configuration = self.intake.configuration
-        self.report.by_days += pass_days(self.intake.store, configuration, until=self.known_at)
         source = self.sources.get(capture.source_id)
         seen_before = source is not None and source.first_complete_at is not None
         self.take(capture, Circumstances(self.known_at, seen_before))
@@ -190,13 +263,15 @@ class _Run:
 
     def _keep(self, seq: int) -> None:
         """Keep how far the log was read, with everything that was read of it."""
+        self.reach(self.seen_until)
+        self.known_at = max(self.known_at, self.seen_until)
         intake, store = self.intake, self.intake.store
         fresh = [s for source_id, s in self.sources.items() if s != self.before.get(source_id)]
-        ill = [s for s in fresh if _told_state(s) != _told_state(self.before.get(s.source_id))]
+        ill = [s for s in fresh if told_state(s) != told_state(self.before.get(s.source_id))]
         with store.transaction():
             store.append(self.fetches)
             store.merge(fresh)
-            store.merge(_programmes(intake.configuration))
+            store.merge(programmes_now(intake.configuration))
             notes = [note for note in self.notes if note.at >= self.told_from]
             owe(store, intake.configuration, intake.regions, notes=notes, at=self.known_at)
             store.execute("keep_fact", name=LOG_SEQ, value=str(seq))
@@ -205,46 +280,17 @@ class _Run:
                 store.execute("keep_fact", name=UNPUBLISHED, value="yes")
 
 
-def _told_state(source: SourceRecord | None) -> tuple[str | None, ...]:
-    """Return what of a source's state is worth publishing at once (contract, places)."""
-    return (source.state, source.reason, source.title) if source is not None else ()
-
-
-def _sources(held: Mapping[str, SourceRecord], configuration: Configuration) -> dict[str, SourceRecord]:
-    """Return how every configured source fares so far; one newly configured is not polled yet."""
-    return {**held, **{i: _current(held.get(i), s) for i, s in configuration.sources.items()}}
-
-
-def _current(held: SourceRecord | None, source: Source) -> SourceRecord:
-    """Return a source's state with the title, level and switch that its file gives it now."""
-    fresh = unpolled(source)
-    if held is None or fresh.state is not None:
-        return fresh if held is None else replace(held, state=fresh.state, reason=fresh.reason)
-    state = None if held.state == SourceState.DISABLED and held.last_attempt_at is None else held.state
-    return replace(held, title=source.title, level=source.level, region=source.region, state=state)
-
-
-def _programmes(configuration: Configuration) -> list[ProgrammeRecord]:
-    """Return the configured programmes as the views name them."""
-    return [
-        ProgrammeRecord(p.id, p.title, p.english, p.level, p.region, p.renewal, p.subject)
-        for p in configuration.programmes.values()
-    ]
-
-
 def _seq(store: Store) -> int:
     """Return how far the log was taken in."""
     rows = store.rows("load_fact", name=LOG_SEQ)
     return int(str(rows[0]["value"])) if rows else -1
 
 
-def _finder(archive: Archive) -> Callable[[int], Capture]:
-    """Return what finds the capture at a place in the log."""
+def _known_at(store: Store) -> datetime:
+    """Return the latest instant that the ledger knows something of: nothing is recorded before it any more.
 
-    def find(seq: int) -> Capture:
-        for record in archive.log.read(seq - 1):
-            if isinstance(record, Capture) and record.seq == seq:
-                return record
-        raise LedgerError(f"the fetch log has no capture at {seq}, though the ledger took one in from there")
-
-    return find
+    The ledger's own rows tell it too, for a run may have been killed before it could keep the instant.
+    """
+    kept = [datetime.fromisoformat(str(row["value"])) for row in store.rows("load_fact", name=KNOWN_AT)]
+    latest = [row["known_at"] for row in store.rows("latest_belief")]
+    return max([_FIRST, *kept, *(at for at in latest if isinstance(at, datetime))])

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
 from config.durations import read_duration
-from config.models import Source
+from config.models import Configuration, Source
 from tasks.archive.records import Capture, Fetch, Poll, SourceState
 from tasks.tell.news import Note, NoteKind
-from warehouse.records import FetchRecord, SourceRecord
+from warehouse.records import FetchRecord, ProgrammeRecord, SourceRecord
 
 
 def unpolled(source: Source) -> SourceRecord:
@@ -109,3 +110,33 @@ def _state(record: SourceRecord, poll: Poll, source: Source | None) -> tuple[str
     if quiet > read_duration(rhythm):
         return SourceState.SILENT, f"nothing new since {quiet_since}; expected within {rhythm}"
     return poll.state, record.reason
+
+
+def told_state(source: SourceRecord | None) -> tuple[str | None, ...]:
+    """Return what of a source's state is worth publishing at once (contract, places)."""
+    return (source.state, source.reason, source.title) if source is not None else ()
+
+
+def sources_now(held: Mapping[str, SourceRecord], configuration: Configuration) -> dict[str, SourceRecord]:
+    """Return how every configured source fares so far; one newly configured is not polled yet."""
+    return {**held, **{i: _current(held.get(i), s) for i, s in configuration.sources.items()}}
+
+
+def _current(held: SourceRecord | None, source: Source) -> SourceRecord:
+    """Return a source's state with the title, level and switch that its file gives it now."""
+    fresh = unpolled(source)
+    if held is None or fresh.state is not None:
+        return fresh if held is None else replace(held, state=fresh.state, reason=fresh.reason)
+    state = None if held.state == SourceState.DISABLED and held.last_attempt_at is None else held.state
+    told = (source.title, source.level, source.region, state)
+    if (held.title, held.level, held.region, held.state) == told:
+        return held  # most are as they were, and a copy costs more than the look
+    return replace(held, title=source.title, level=source.level, region=source.region, state=state)
+
+
+def programmes_now(configuration: Configuration) -> list[ProgrammeRecord]:
+    """Return the configured programmes as the views name them."""
+    return [
+        ProgrammeRecord(p.id, p.title, p.english, p.level, p.region, p.renewal, p.subject)
+        for p in configuration.programmes.values()
+    ]

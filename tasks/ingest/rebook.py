@@ -25,10 +25,14 @@ def rebook(
 ) -> tuple[Change, ...]:
     """Write what changed in the belief about a cohort as known at an instant, and return the new changes.
 
-    Nothing is written where belief already is what the book says. The caller holds the transaction.
+    Nothing is written where belief already is what the book says, or where the programme is configured no longer. What
+    a person decided counts from then on, so that a ledger built anew tells the same story. The caller holds the
+    transaction.
     """
-    programme = configuration.programmes[programme_id]
-    decisions = {decision.id: decision for decision in configuration.decisions if decision.kind == ENDINGS}
+    programme = configuration.programmes.get(programme_id)
+    if programme is None:
+        return ()
+    decisions = {d.id: d for d in configuration.decisions if d.kind == ENDINGS and d.on <= at}
     settled = {review_id: decision.decided == "accept" for review_id, decision in decisions.items()}
     book = fetch_book(store, programme, cohort, settled=settled)
     course = follow(book, china_day(at))
@@ -52,6 +56,7 @@ def _write(store: Store, difference: Difference, course: Course, programme: Prog
     """Write beliefs, changes and coverage."""
     store.merge(difference.titles)
     store.merge(difference.changes)
+    store.execute("clear_coverage", programme_id=programme.id, cohort=cohort)
     store.merge(
         Coverage(
             programme.id,
@@ -72,14 +77,12 @@ def _ask(
     """Open a review for every question, and close those that a person or later knowledge settled."""
     open_ids = {question.question_id for question in course.questions}
     reviews: list[Review] = []
-    for source in sorted({statement.announcement_id for statement in book.statements}):
-        for review in store.load(Review, "reviews_open", review_kind=ENDINGS, announcement_id=source):
-            same_cohort = json.loads(review.evidence).get("cohort") == book.cohort
-            if same_cohort and review.review_id not in open_ids:
-                decision = decisions.get(review.review_id)
-                word, by = (decision.decided, decision.by) if decision else ("settled", "mingdan")
-                reviews.append(replace(review, decided_at=at, decision=word, decided_by=by))
-            open_ids.discard(review.review_id)
+    for review in store.load(Review, "endings_open", programme_id=book.programme.id, cohort=book.cohort):
+        if review.review_id not in open_ids:
+            decision = decisions.get(review.review_id)
+            word, by = (decision.decided, decision.by) if decision else ("settled", "mingdan")
+            reviews.append(replace(review, decided_at=at, decision=word, decided_by=by))
+        open_ids.discard(review.review_id)
     fresh = [question for question in course.questions if question.question_id in open_ids]
     names = _names(store, fresh)
     reviews += [_review(question, book, names, at) for question in fresh]

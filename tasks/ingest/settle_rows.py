@@ -24,7 +24,7 @@ def mend(notice: Notice, decision: Decision | None) -> Notice:
         return notice
     by_list: dict[int, list[dict[str, str | None]]] = {}
     for row in decision.rows:
-        by_list.setdefault(int(row.get("list_no") or 1), []).append(row)
+        by_list.setdefault(_list_no(row, decision), []).append(row)
     known = {roster.list_no for roster in notice.rosters}
     if not by_list.keys() <= known:
         lists = ", ".join(str(number) for number in sorted(known)) or "none"
@@ -37,6 +37,14 @@ def mend(notice: Notice, decision: Decision | None) -> Notice:
         for roster in notice.rosters
     )
     return replace(notice, rosters=rosters)
+
+
+def _list_no(row: dict[str, str | None], decision: Decision) -> int:
+    """Return the list a mended row stands on: the first where it says none."""
+    said = row.get("list_no") or "1"
+    if not said.isdecimal():
+        raise ConfigurationError(f"decision {decision.id}", None, f'list_no "{said}" is no number')
+    return int(said)
 
 
 def _rows(roster: Roster, rows: list[dict[str, str | None]], decision: Decision) -> tuple[RosterRow, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from config.models import Decision, Programme, Source
 from tasks.archive.records import Capture
+from tasks.ingest.absorb import settle_place
 from tasks.ingest.adopt import Circumstances, Intake, adopt
 from tasks.ingest.announce import Taken, sighting_of
 from tasks.ingest.freshness import is_news
@@ -54,6 +55,7 @@ def take_in(
             case Notice():
                 record = _take_notice(intake, capture, recognised, reading.unread, circumstances)
         intake.store.merge([record])
+        settle_place(intake.store, capture, record.announcement_id, at=circumstances.at)
         intake.store.execute("ledger_changed")
     return record
 
@@ -103,6 +105,8 @@ def _take_notice(
     notice = mend(recognised, decision)
     about = {"programme_id": notice.programme_id, "stage": notice.stage}
     candidates = store.load(Announcement, "announcements_of_stage", **about)
+    if notice.relayed and notice.cohort is not None:
+        candidates += store.load(Announcement, "announcements_listing", cohort=notice.cohort, **about)
     from_relay = configuration.sources[capture.source_id].level == "relay"
     pairing = pair(notice, candidates, programme=programme, url=capture.url, from_relay=from_relay)
     verdict = reconcile(notice, programme, unread=unread)

@@ -48,7 +48,8 @@ def pair(
 
     Args:
         notice: What was recognised.
-        candidates: Announcements held of the same programme and stage; others are passed over.
+        candidates: Announcements held of the same programme and stage, and for a relay the originals that have such a
+            list beside their first; others are passed over.
         programme: The notice's programme.
         url: Where this sighting stands: the same address again is an edition, not a copy.
         from_relay: Whether the source is a trade site (else another government's).
@@ -57,7 +58,7 @@ def pair(
     official = not notice.relayed
     same = [a for a in candidates if _same_key(a, notice)]
     existing = _by_doc_number(notice, candidates) or (
-        _official_match(notice, same) if official else _relay_match(same)
+        _official_match(notice, same, url) if official else _relay_match(same or _listing(notice, candidates))
     )
     part_of = whole_id(notice, programme) if notice.part_region else None
     relation = _relation(notice, existing, url, from_relay=from_relay)
@@ -88,12 +89,17 @@ def whole_id(notice: Notice, programme: Programme) -> str:
 
 def _telling_apart(notice: Notice) -> str:
     """Return what tells a notice from others of its key: its number, else its date, else its title."""
-    day = notice.signed_on or notice.published_on
+    day = _day(notice)
     return notice.doc_number or (day.isoformat() if day else name_key(notice.title))
 
 
+def _day(said: Notice | Announcement) -> date | None:
+    """Return the day a document bears: its signature's, else its publication's."""
+    return said.signed_on or said.published_on
+
+
 def _same_key(announcement: Announcement, notice: Notice) -> bool:
-    """Say whether two agree in issuer's level and region, stage, cohort and part."""
+    """Say whether two agree in issuer's level and region, stage, cohort and part (who recommends, too: 1)."""
     return (
         announcement.level == notice.level
         and announcement.region == notice.region
@@ -101,6 +107,7 @@ def _same_key(announcement: Announcement, notice: Notice) -> bool:
         and announcement.stage == notice.stage
         and announcement.cohort == notice.cohort
         and announcement.part_region == notice.part_region
+        and (notice.stage is not Stage.RECOMMENDATION or announcement.issuer == notice.issuer)
     )
 
 
@@ -120,9 +127,18 @@ def _by_doc_number(notice: Notice, candidates: Sequence[Announcement]) -> Announ
     )
 
 
-def _official_match(notice: Notice, same: Sequence[Announcement]) -> Announcement | None:
+def _official_match(notice: Notice, same: Sequence[Announcement], url: str) -> Announcement | None:
     """Return the announcement of the same key that nothing on the official page contradicts."""
-    return next((a for a in same if not _contradicts(notice, a)), None)
+    return next((a for a in same if not _contradicts(notice, a, url)), None)
+
+
+def _listing(notice: Notice, candidates: Sequence[Announcement]) -> list[Announcement]:
+    """Return the originals of the same issuer that are known to have the relayed list beside their first (1)."""
+    return [
+        a
+        for a in candidates
+        if a.stage != notice.stage and (a.level, a.region) == (notice.level, notice.region)
+    ]
 
 
 def _relay_match(same: Sequence[Announcement]) -> Announcement | None:
@@ -133,7 +149,7 @@ def _relay_match(same: Sequence[Announcement]) -> Announcement | None:
     return ordered[0] if ordered else None
 
 
-def _contradicts(notice: Notice, announcement: Announcement) -> bool:
+def _contradicts(notice: Notice, announcement: Announcement, url: str) -> bool:
     """Say whether an official page is another notice of the same key: another number, else another date."""
     if announcement.origin != "official":
         return False
@@ -141,6 +157,8 @@ def _contradicts(notice: Notice, announcement: Announcement) -> bool:
         return notice.doc_number != announcement.doc_number
     if notice.stage in WITHOUT_COHORT and (notice.doc_number or announcement.doc_number):
         return True
+    if notice.stage in WITHOUT_COHORT and announcement.url != url:
+        return _day(notice) != _day(announcement)
     window = (announcement.window_from, announcement.window_to)
     if notice.window is not None and announcement.window_to is not None and notice.window != window:
         return True

@@ -11,5 +11,5 @@ inner join ledger.title as t
 where
     c.kind = 'expired'
     and not c.backfill
-    and c.recorded_at > $since
+    and c.recorded_at >= $since
 order by c.change_id

@@ -100,6 +100,20 @@ class Desk:
     def decide(self, *decisions: Decision) -> None:
         self.configuration = self.configuration.model_copy(update={"decisions": decisions})
 
+    def answer(
+        self, on: datetime | None = None, rows: tuple[dict[str, str | None], ...] | None = None
+    ) -> None:
+        """Accept the one question that is open, now or as of another instant."""
+        (asked,) = (row for row in self.ask("reviews") if row["decided_at"] is None)
+        about = {"id": asked["review_id"], "kind": asked["kind"], "about": asked["about"], "rows": rows}
+        answer = Decision(decided="accept", by="示例", on=on or self.now, **about)  # type: ignore[arg-type]  # a row
+        self.decide(*self.configuration.decisions, answer)
+
+    def rebuild(self) -> None:
+        """Lose the warehouse, and build it again from the archive."""
+        (self.folder / "warehouse.duckdb").unlink()
+        self.ingest()
+
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:

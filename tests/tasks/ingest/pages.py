@@ -52,3 +52,17 @@ def final(*marks: str, stated: int | None = None) -> str:
         "2023年1月10日",
     )
     return page(FINAL_2022, *texts, published="2023-01-11", names=clusters(*marks))
+
+
+def review(*marks: str) -> str:
+    """Return the review of the clusters of 2022 (published 2025-11-07, three years more for those who passed)."""
+    texts = (
+        f"2022年度中小企业特色产业集群通过复核{len(marks)}个，有效期延长三年。",
+        "工业和信息化部",
+        "2025年11月5日",
+    )
+    title = "工业和信息化部关于公布通过复核的2022年度中小企业特色产业集群名单的通告"
+    return page(title, *texts, published="2025-11-07", names=clusters(*marks))
+
+
+NO_PROGRAMME = page("关于召开示例会议的通知", "示例正文。", published="2026-02-01")

@@ -115,3 +115,27 @@ def test_a_better_copy_elsewhere_takes_the_place_of_a_held_list_only():
     elsewhere = MINISTRY.replace("art_1", "art_2")
     assert found(better, held(NOTICE, state="held", rows_read=1), url=elsewhere).adopt
     assert not found(better, held(NOTICE, rows_read=1), url=elsewhere).adopt
+
+
+REVOKED = replace(NOTICE, stage=Stage.REVOCATION, cohort=None, doc_number=None)
+
+
+def test_two_revocations_without_numbers_are_two_by_their_dates():
+    """Taken for a copy of the first, the second would take nobody's title (semantics, 1)."""
+    later = replace(REVOKED, published_on=date(2024, 3, 1))
+    pairing = found(later, held(REVOKED), url="https://www.miit.gov.cn/示例/art_2.html")
+    assert (pairing.existing, pairing.adopt) == (None, True)
+    assert found(REVOKED, held(REVOKED), url="https://www.miit.gov.cn/示例/art_2.html").relation == "copy"
+
+
+def test_two_who_recommend_from_one_region_are_two_announcements():
+    one = replace(NOTICE, stage=Stage.RECOMMENDATION, doc_number=None, issuer="示例央企甲")
+    other = replace(one, issuer="示例央企乙")
+    assert found(other, held(one), url=TRADE).existing is None
+
+
+def test_a_relay_of_an_originals_second_list_belongs_to_it():
+    """The candidates hold such an original only where it has that list (semantics, 1)."""
+    review = replace(RELAY, stage=Stage.REVIEW, cohort="2020年度")
+    pairing = found(review, held(NOTICE), url=TRADE)
+    assert (pairing.announcement_id, pairing.adopt) == (announcement_key(NOTICE), False)
