@@ -20,9 +20,12 @@ _NOT_OF_THE_LIST = re.compile(
 _CAPTION = re.compile(rf"[(](?:共|共计|合计|总计)?(?P<n>{NUMERAL}){_UNIT}[)]")
 _GROUP = re.compile(r"[^,名单]{2,16}[(](?:共)?[^()]{1,6}[个家项户][)]:?")  # a city's heading inside a list
 _STRENGTH = (("等", 3), ("共", 2), ("计", 2), ("(", 2))
-_ACT = re.compile(r"认定|确定|公布|公示|入选|上榜|名单|通过|遴选|如下|新增|以下")
+_ACT = re.compile(
+    r"认定|确定|公布|公示|入选|上榜|名单|通过|遴选|如下|新增|以下|以上(?:\d|[一二三四五六七八九十百])"
+)
 _NOUN_BEHIND = re.compile(r"[^、,和及与\d]{0,30}")
 _REVIEW = re.compile(r"复核|复审|复评")
+_OF_ITS_OWN = re.compile(r"第.{1,3}批|年度|新|认定|遴选")
 _AND = re.compile(r"以及|和|及|与|并|、")
 
 
@@ -80,12 +83,18 @@ def _shares(clause: str, found: list[re.Match[str]]) -> list[str]:
         between = clause[one.end() : other.start("n")]
         joint = max((at.start() for at in _AND.finditer(between)), default=len(between))
         cuts.append(one.end() + joint)
-    return [clause[a:b] for a, b in itertools.pairwise([*cuts, len(clause)])] if found else []
+    shares = [clause[a:b] for a, b in itertools.pairwise([*cuts, len(clause)])] if found else []
+    for at in range(
+        1, len(shares)
+    ):  # 通过复核的示范企业(2家)、单项冠军产品(1个): the second goes on with the first
+        if shares[at].startswith("、") and not _OF_ITS_OWN.search(shares[at]):
+            shares[at] = shares[at - 1] + shares[at]
+    return shares
 
 
-def count_of(counts: list[StatedCount], category: str) -> int | None:
-    """Give the number stated for one category (示范企业54家、培育企业50家); null when none is."""
-    return next((count.number for count in counts if category in count.about), None)
+def count_of(counts: list[StatedCount], category: str, *, of_review: bool) -> int | None:
+    """Give the number stated for one category (示范企业54家、培育企业50家) of the new or the re-evaluated; else null."""
+    return next((one.number for one in counts if category in one.about and one.of_review is of_review), None)
 
 
 def choose_count(counts: list[StatedCount], *, of_review: bool) -> int | None:

@@ -219,7 +219,11 @@ def _state(rosters: list[Roster], setting: Setting) -> list[Roster]:
 def _count(rosters: list[Roster], counts: list[StatedCount], *, review: bool) -> list[Roster]:
     """Set the text's number on the one list it is for; for several lists together, compare it with their sum."""
     mine = [one for one in rosters if (one.operation in _REVIEWS) is review and not one.programme_id]
-    told = {one: count_of(counts, one.category) for one in mine if one.category} if len(mine) > 1 else {}
+    told = (
+        {one: count_of(counts, one.category, of_review=review) for one in mine if one.category}
+        if len(mine) > 1
+        else {}
+    )
     if any(told.values()):
         return [replace(one, stated=told.get(one) or one.stated) if one in mine else one for one in rosters]
     number = choose_count(counts, of_review=review)

@@ -112,7 +112,7 @@ def test_those_who_lapse_are_not_the_list_that_named_them() -> None:
     ("printed", "number"),
     [
         ("共100个", 100), ("等36家集群", 36), ("以下二十五个集群认定为", 25), ("共认定118家企业", 118), ("公布名单（共计17个）", 17),
-        ("确定10个集群", 10),
+        ("确定10个集群", 10), ("以上2家企业为第八批单项冠军企业", 2),
     ],
 )  # fmt: skip
 def test_a_stated_number_is_read(printed: str, number: int) -> None:
@@ -154,11 +154,23 @@ def test_each_category_may_have_its_own_number() -> None:
         tight("确定54家企业为第一批制造业单项冠军示范企业，50家企业为第一批制造业单项冠军培育企业。")
     )
 
-    assert (count_of(counts, "示范企业"), count_of(counts, "培育企业"), count_of(counts, "产品")) == (
-        54,
-        50,
-        None,
+    told = [count_of(counts, category, of_review=False) for category in ("示范企业", "培育企业", "产品")]
+    assert told == [54, 50, None]
+
+
+def test_a_category_of_the_new_and_of_the_reviewed_ones_has_two_numbers() -> None:
+    counts = find_counts(
+        tight(
+            "现将第六批示范企业（3家）、单项冠军产品（4项）和通过复核的第三批示范企业（2家）、单项冠军产品（1个）名单予以公布"
+        )
     )
+    told = {
+        (category, of_review): count_of(counts, category, of_review=of_review)
+        for category in ("示范企业", "产品")
+        for of_review in (False, True)
+    }
+
+    assert told == {("示范企业", False): 3, ("示范企业", True): 2, ("产品", False): 4, ("产品", True): 1}
 
 
 def test_the_heading_of_a_citys_group_states_nothing_for_the_list() -> None:
