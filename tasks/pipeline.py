@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -55,7 +55,7 @@ class RunResult:
     ``missed`` says why the heartbeat was not heard; null where it was, or where none is configured.
     """
 
-    polls: tuple[Poll, ...]
+    polls: tuple[Poll, ...] = field(repr=False)  # asyncio puts its main task into words as it ends
     ingested: IngestReport
     delivered: DeliveryReport
     published: Path | None

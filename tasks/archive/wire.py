@@ -41,8 +41,8 @@ _FROM_JSON: dict[str, Callable[[Any], object]] = {
     "started_at": datetime.fromisoformat,
     "captured_at": datetime.fromisoformat,
     "polled_at": datetime.fromisoformat,
-    "outcome": FetchOutcome,
-    "state": SourceState,
+    "outcome": {str(outcome): outcome for outcome in FetchOutcome}.__getitem__,  # a call of the enum is slow
+    "state": {str(state): state for state in SourceState}.__getitem__,
     "dated": _maybe_date,
     "newest": _maybe_date,
     "attachments": _attachments,

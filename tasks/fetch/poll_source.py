@@ -62,8 +62,8 @@ async def _poll(visit: Visit, known: Known) -> tuple[Poll, bool]:
         title_filter = _filter(source)
         listing = await read_list(kind, visit, known)
         if listing is None:
-            unchanged = _poll_of(visit, SourceState.OK, "", complete=True, entries=known.rows)
-            return replace(unchanged, newest=known.newest_day), False
+            ok, day = SourceState.OK, known.newest_day
+            return Poll(source.id, visit.now, ok, True, known.rows, 0, 0.0, newest=day), False
         _check_rows(source, listing, known)
     except ForbiddenByRobots:
         reason = "robots.txt of the host forbids the list; robots: ignore, with a reason, overrules that"

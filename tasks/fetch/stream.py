@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -21,7 +22,8 @@ class Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
 
     def __init__(self) -> None:
         self._transport: asyncio.Transport | None = None
-        self._held = bytearray()
+        self._held: deque[bytes] = deque()  # as it came; never empty pieces
+        self._size = 0
         self._ended, self._paused, self._full = False, False, False
         self._fault: Exception | None = None
         self._waiting: asyncio.Future[None] | None = None
@@ -33,8 +35,9 @@ class Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
 
     def data_received(self, data: bytes) -> None:
         """Keep what came, and slow the other side down where nobody reads."""
-        self._held += data
-        if len(self._held) > _ENOUGH and not self._paused and self._transport is not None:
+        self._held.append(data)
+        self._size += len(data)
+        if self._size > _ENOUGH and not self._paused and self._transport is not None:
             self._paused = True
             self._transport.pause_reading()
         self._wake()
@@ -69,8 +72,11 @@ class Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
             with _named(httpcore.ReadTimeout, httpcore.ReadError):
                 await self._wait(timeout)
         if self._held:
-            data = bytes(self._held[:max_bytes])
-            del self._held[:max_bytes]
+            data = self._held.popleft()
+            if len(data) > max_bytes:
+                self._held.appendleft(data[max_bytes:])
+                data = data[:max_bytes]
+            self._size -= len(data)
             if self._paused and not self._held and self._transport is not None:
                 self._paused = False
                 self._transport.resume_reading()

@@ -104,34 +104,18 @@ class Visit:
                 replace(line, status=error.status, outcome=outcome, error=error.problem[:_LONGEST_ERROR])
             )
             raise
-        outcome = FetchOutcome.NOT_MODIFIED if answer.status == 304 else FetchOutcome.SAME
-        self._lines.append(
-            replace(
-                self._line(answer.url, self.client.clock() - begin),
-                status=answer.status,
-                outcome=outcome,
-                bytes=len(answer.body),
-                content_type=answer.content_type,
-                etag=answer.validators.etag,
-                last_modified=answer.validators.last_modified,
-            )
-        )
+        self._lines.append(self._line(answer.url, self.client.clock() - begin, answer))
         return answer
 
-    def _line(self, url: str, seconds: float) -> Fetch:
+    def _line(self, url: str, seconds: float, answer: Answer | None = None) -> Fetch:
+        """Return the line of a request as its answer tells it; one without an answer is an error."""
         shown = redact(url)
         about = f"{self.source.id}\n{shown}\n{self.now.isoformat()}\n{self._begun_at}\n{self._ordinal}"
         self._ordinal += 1
         fetch_id = "f-" + hashlib.sha256(about.encode("utf-8", "surrogatepass")).hexdigest()[:20]
-        return Fetch(
-            fetch_id,
-            self.source.id,
-            shown,
-            self.now,
-            round(seconds, 3),
-            None,
-            FetchOutcome.ERROR,
-            None,
-            0,
-            None,
-        )
+        head = (fetch_id, self.source.id, shown, self.now, round(seconds, 3))
+        if answer is None:
+            return Fetch(*head, None, FetchOutcome.ERROR, None, 0, None)
+        outcome = FetchOutcome.NOT_MODIFIED if answer.status == 304 else FetchOutcome.SAME
+        said = (answer.content_type, answer.validators.etag, answer.validators.last_modified)
+        return Fetch(*head, answer.status, outcome, None, len(answer.body), None, *said)
