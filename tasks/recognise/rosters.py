@@ -15,6 +15,7 @@ from tasks.recognise.papers import Papers
 from tasks.recognise.rawlist import RawList, RawRow
 from tasks.recognise.rows import Place, category_of, is_reviewed, read_rows
 from tasks.recognise.stage import LISTING, REVIEW_OF
+from tasks.recognise.text import sentences
 from tasks.recognise.validity import find_terms
 
 _REVIEW = re.compile(r"复核|复审|复评")
@@ -27,7 +28,8 @@ _ENDS_OTHERS = re.compile(
     r"(自动失效|失效|撤销|取消|不再保留|不再具有|不再享有|终止|退出|除名)"
 )
 _HEADING = re.compile(r"名单|名录|企业|集群|产品|附件|公示|公布|[个家]\)")
-_LONGEST_HEADING = 80
+_LIST_WORD = re.compile(r"名单|名录|附件|如下|[一-龥]表$")
+_LONGEST_HEADING, _SHORT = 80, 20
 _REVIEWS = frozenset(REVIEW_OF.values())
 
 
@@ -133,13 +135,7 @@ def _marks(row: RawRow, setting: Setting) -> list[Operation | None]:
 def _by_caption(raw: RawList, setting: Setting) -> Operation | None:
     """Read the operation from the nearest heading that names exactly one; null when none does."""
     for line in reversed(raw.caption.split("\n")):
-        base = (
-            Stage.REVOCATION
-            if _TAKEN_AWAY.search(line)
-            else Stage.RENAMING
-            if _RENAMED.search(line)
-            else setting.stage
-        )
+        base = _stage_headed(line, setting.stage)
         if base is not setting.stage:
             return Operation(base, None)
         said = read_operations(line, stage=base, programme=setting.programme)
@@ -152,6 +148,21 @@ def _by_caption(raw: RawList, setting: Setting) -> Operation | None:
             if _REVIEW.search(line) and len(fitting) == 1:
                 return fitting[0]
     return None
+
+
+def _stage_headed(line: str, usual: Stage) -> Stage:
+    """Read from the line above a list whether it takes titles away or renames.
+
+    What a sentence threatens (弄虚作假的撤销称号) or says of those not listed is no heading of the list below it.
+    """
+    for piece in sentences(_ENDS_OTHERS.sub("", line)):
+        if not _LIST_WORD.search(piece) and (len(piece) > _SHORT or line.endswith("。")):
+            continue
+        if _TAKEN_AWAY.search(piece):
+            return Stage.REVOCATION
+        if _RENAMED.search(piece):
+            return Stage.RENAMING
+    return usual
 
 
 def _canonical(said: Operation, setting: Setting) -> Operation:

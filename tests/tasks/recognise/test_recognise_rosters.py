@@ -169,3 +169,24 @@ def test_the_reason_of_a_revocation_is_a_known_column() -> None:
     outcome = run(make_document("工业和信息化部关于撤销第四批制造业单项冠军企业名单的通告", rows))
 
     assert roster_of(outcome, 1).problems == ()
+
+
+@pytest.mark.parametrize(
+    "threat", ["未通过复核的企业，自即日起撤销称号。", "企业弄虚作假的，一经查实，撤销其称号。"]
+)
+def test_a_threat_above_a_list_does_not_take_its_titles_away(threat: str) -> None:
+    title = "工业和信息化部关于公布第一批制造业单项冠军企业复核通过名单的通告"
+    text = f"现将1家第一批制造业单项冠军企业复核通过名单予以公布。{threat}"
+    outcome = run(make_document(title, text, table("示例甲有限公司")))
+
+    assert isinstance(outcome, Notice)
+    assert [(one.operation, len(one.rows), one.stated) for one in outcome.rosters] == [(Stage.REVIEW, 1, 1)]
+
+
+def test_a_list_headed_as_taken_away_is_a_revocation() -> None:
+    new, gone = "第四批制造业单项冠军企业名单", "附件2 撤销单项冠军称号企业名单"
+    outcome = run(make_document(BOTH, new, table("示例甲有限公司"), gone, table("示例乙有限公司")))
+
+    assert isinstance(outcome, Notice)
+    taken = next(one for one in outcome.rosters if one.operation is Stage.REVOCATION)
+    assert [row.name for row in taken.rows] == ["示例乙有限公司"]
