@@ -24,7 +24,17 @@ def listed_more_than_once(statements: tuple[Statement, ...]) -> frozenset[str]:
     return frozenset(several)
 
 
-def on_its_occasion(statement: Statement, book: Book) -> Statement:
+def counting(book: Book) -> list[Statement]:
+    """Return the statements that count: a part no longer once the issuer's whole list has settled it (semantics, 5).
+
+    A name that only the part has, or has in another print, is then no title beside the whole's own.
+    """
+    placed = [_on_its_occasion(statement, book) for statement in book.statements]
+    settled = {(s.operation, s.occasion) for s in placed if s.whole}
+    return [s for s in placed if s.part_region is None or (s.operation, s.occasion) not in settled]
+
+
+def _on_its_occasion(statement: Statement, book: Book) -> Statement:
     """Return a part under the list it is a part of: the nearest in time, for a cohort may be reviewed again.
 
     A part's own word on it is made from the key of the whole, which two reviews of a cohort share (semantics, 5).

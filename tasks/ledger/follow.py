@@ -10,7 +10,7 @@ from datetime import date
 
 from tasks.ledger.book import Book, Entry, Statement
 from tasks.ledger.course import HOLDING, Course, Event, Holding, Question
-from tasks.ledger.cover import coverage_of, listed_more_than_once, on_its_occasion
+from tasks.ledger.cover import counting, coverage_of, listed_more_than_once
 from tasks.ledger.ids import make_id
 from tasks.ledger.names import name_key
 from tasks.ledger.terms import DAY, NO_TERM, Term, granted, renewed_until
@@ -35,8 +35,8 @@ def follow(book: Book, today: date) -> Course:
     say.
     """
     walk = _Walk(book)
-    for statement in sorted(book.statements, key=_in_order):
-        walk.take(on_its_occasion(statement, book))
+    for statement in sorted(counting(book), key=_in_order):
+        walk.take(statement)
     walk.settle_proposals()
     walk.reach(today)
     return Course(walk.holdings, tuple(walk.events), tuple(walk.questions), coverage_of(book))

@@ -80,7 +80,7 @@ def test_a_part_of_a_second_review_belongs_to_that_and_not_to_the_first():
     part = replace(part, effective_on=date(2028, 11, 5))
     with_whole = follow(book(FINAL, PASSED, second, part), date(2028, 12, 2))
     assert held(with_whole, "示例甲") == ("active", "2023-01-01", "2031-12-31")
-    assert kinds(with_whole, "示例甲").count("renewed") == 3
+    assert kinds(with_whole, "示例甲").count("renewed") == 2
     assert len({event.occasion for event in with_whole.events if event.kind == "renewed"}) == 2
     alone = follow(book(FINAL, PASSED, part), date(2028, 12, 2))
     assert held(alone, "示例甲") == ("active", "2023-01-01", "2031-12-31")
@@ -100,3 +100,20 @@ def test_a_category_of_which_the_review_has_no_list_is_asked_about():
     course = follow(book(both, passed, programme=CHAMPIONS), date(2025, 11, 8))
     assert not [event for event in course.events if event.kind == "lapsed"]
     assert [question.reason for question in course.questions] == ["the review has no list of 单项冠军产品"]
+
+
+def test_a_name_that_only_a_part_has_is_settled_by_the_whole_list():
+    """Printed otherwise by the province, it would stand beside the real title, and be lost at the next review."""
+    part = replace(FINAL, announcement_id="山东份", occasion="2022通告", whole=False, part_region="山东省")
+    part = replace(part, entries=entries("示例甲集团"), effective_on=date(2023, 1, 20))
+    alone = follow(book(PROPOSED, part), date(2023, 1, 21))
+    assert held(alone, "示例甲集团")[0] == "active"
+    course = follow(book(PROPOSED, FINAL, part), date(2023, 1, 21))
+    assert {h.subject_id for h in course.holdings.values()} == {"示例甲", "示例乙", "示例丙"}
+
+
+def test_a_part_that_comes_after_the_whole_review_renews_nobody_the_whole_left_out():
+    part = replace(PASSED, announcement_id="四川份", whole=False, part_region="四川省", occasion="2025复核")
+    part = replace(part, entries=entries("示例乙"), effective_on=date(2025, 11, 20))
+    course = follow(book(FINAL, PASSED, part), date(2026, 1, 1))
+    assert held(course, "示例乙")[0] == "lapsed"
