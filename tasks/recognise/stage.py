@@ -18,7 +18,7 @@ _TITLE_RULES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
     (Stage.CORRECTION, re.compile(r"更正|勘误")),
     (Stage.CALL, re.compile(r"更名.{0,12}(?:审核|申请)工作")),
     (Stage.RENAMING, re.compile(r"更名|名称变更|变更名称|变更企业名称")),
-    (Stage.REPEAL, re.compile(r"关于废止|予以废止")),
+    (Stage.REPEAL, re.compile(r"关于废止|予以废止|关于宣布[^,]{0,20}(?:废止|失效)")),
     (Stage.REVOCATION, re.compile(r"撤销|取消.{0,30}(?:称号|资格|认定)|移出|除名")),
     (Stage.RECOMMENDATION, re.compile(r"拟推荐|拟申报|拟上报|推荐名单|(?:推荐|申报).{0,40}公示|建议推荐")),
     (

@@ -29,6 +29,7 @@ TITLE_2023 = "工业和信息化部关于公布2023年度中小企业特色产�
         ("促进中小企业特色产业集群发展暂行办法", Stage.RULES),
         ("关于印发第七批制造业单项冠军名单的通知", Stage.DESIGNATION),
         ("关于撤销示例企业称号的公告", Stage.REVOCATION),
+        ("关于宣布失效一批文件的通告", Stage.REPEAL),
         ("关于部分企业更名的公告", Stage.RENAMING),
         ("关于公布名单的更正公告", Stage.CORRECTION),
         ("公示！深圳或再添29家", Stage.PROPOSAL),
