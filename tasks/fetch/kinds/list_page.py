@@ -18,6 +18,8 @@ from config.errors import ConfigurationError
 from config.models import ListPage as ListSettings
 from config.models import Source
 
+_COMMON = frozenset({"kind", "url", "params"})
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -98,7 +100,9 @@ def _load(name: str) -> Kind | None:
 
 
 def _check_keys(source: Source, settings: ListSettings, kind: Kind) -> None:
-    given = {key for key in settings.model_fields_set if key not in ("kind", "url", "params")}
+    given = settings.model_fields_set - _COMMON
+    if given <= kind.KEYS and settings.params.keys() <= kind.PARAMS:
+        return
     wrong = sorted(given - kind.KEYS) + sorted(
         f"params.{key}" for key in settings.params if key not in kind.PARAMS
     )
