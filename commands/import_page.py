@@ -30,7 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--source", required=True, metavar="ID", help="the source it is from")
     parser.add_argument("--title", metavar="T", help="its title, where the page does not say")
     parser.add_argument("--date", metavar="D", type=_date, help="its date of publication, 2024-06-25")
-    parser.add_argument("--doc-number", metavar="N", help="its document number")
+    parser.add_argument("--doc-number", metavar="N", type=_doc_number, help="its document number")
     parser.add_argument(
         "--fetched-at", metavar="T", type=_instant, help="when it was saved (now), with offset"
     )
@@ -71,6 +71,14 @@ def _address(text: str) -> str:
         raise argparse.ArgumentTypeError(f'"{text}" is no address: {error}') from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise argparse.ArgumentTypeError(f'"{text}" must be an address that begins with http:// or https://')
+    return text
+
+
+def _doc_number(text: str) -> str:
+    from tasks.recognise.doc_number import normal_number  # which help and the reading commands need not load
+
+    if normal_number(text) is None:
+        raise argparse.ArgumentTypeError(f'"{text}" is no document number; write 工信部企业函〔2023〕283号')
     return text
 
 

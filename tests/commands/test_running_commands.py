@@ -44,6 +44,15 @@ def test_mended_rows_must_be_a_file(mingdan, tmp_path: Path) -> None:
     assert ran.status == 2 and "there is no such file" in ran.err
 
 
+def test_a_document_number_that_is_none_is_misuse_and_not_dropped(configured, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(PAGE, encoding="utf-8")
+    words = ["import", str(page), "--url", "https://www.miit.gov.cn/x.html", "--source", "miit-wjfb"]
+    wrong, right = (configured(*words, "--doc-number", n) for n in ("abc", "工信部企业函[2023]283号"))
+    assert wrong.status == 2 and '"abc" is no document number' in wrong.err
+    assert right.status == 0
+
+
 class Site(BaseHTTPRequestHandler):
     """A site with one entry on its list, no other page, and no robots.txt."""
 
