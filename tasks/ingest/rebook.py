@@ -11,7 +11,7 @@ from config.clock import china_day
 from config.models import Configuration, Decision, Programme
 from tasks.ingest.books import fetch_book
 from tasks.ledger.book import Book
-from tasks.ledger.compare import Difference, Occasion, compare
+from tasks.ledger.compare import Difference, Occasion, compare, fill_days
 from tasks.ledger.course import Course, Question
 from tasks.ledger.follow import follow
 from warehouse.records import Change, Coverage, Review, Title
@@ -47,6 +47,7 @@ def rebook(
     told = {str(row["change_id"]) for row in store.rows("changes_told", **about)}
     believed = store.load(Title, "titles_believed", **about)
     difference = compare(believed, course, told=told, occasion=occasion)
+    store.merge(fill_days(store.load(Change, "changes_undated", **about), course))
     _write(store, difference, course, programme, cohort)
     _ask(store, book, course, decisions, at=at)
     return difference.changes

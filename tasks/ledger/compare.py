@@ -67,6 +67,18 @@ def compare(
     return Difference(tuple(titles), tuple(changes.values()))
 
 
+def fill_days(undated: Iterable[Change], course: Course) -> list[Change]:
+    """Return the changes whose day was not known when they were recorded and is now; the rest stays as it is.
+
+    Args:
+        undated: Changes of the cohort without an effective day: a relay's word, so far.
+        course: What the statements give now.
+    """
+    days = {change_id_of(event): event.effective_on for event in course.events}
+    known = ((change, days.get(change.change_id)) for change in undated)
+    return [replace(change, effective_on=day) for change, day in known if day is not None]
+
+
 def _belief(held: Title | None, holding: Holding | None, occasion: Occasion) -> list[Title]:
     """Return the rows to write for one title: none where belief stays, else the closed and the opened one."""
     if holding is None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.ledger.book import Book, Statement
-from tasks.ledger.compare import Difference, Occasion, compare
+from tasks.ledger.compare import Difference, Occasion, compare, fill_days
 from tasks.ledger.course import Course
 from tasks.ledger.follow import follow
 from tasks.recognise.notice import Stage
@@ -148,3 +148,17 @@ def test_a_row_left_out_by_an_edition_is_corrected_and_never_told_as_an_ending()
     assert not compare(
         believe(list(first.titles), second), edition, told=told, occasion=occasion(AT + timedelta(days=2))
     ).changes
+
+
+def test_the_day_that_only_an_official_page_gives_is_filled_in_without_a_new_change():
+    """Semantics 18: what only a relay reports has null dates until then, and filling them in is no ``corrected``."""
+    final = says("2022通告", Stage.DESIGNATION, "2023-01-11", "示例甲")
+    relayed = replace(final, effective_on=None, whole=False, relayed=True)
+    first = compare([], follow(book(relayed), AT.date()), told=(), occasion=occasion())
+    assert [change.effective_on for change in first.changes] == [None]
+    course = follow(book(final), AT.date())
+    told = [change.change_id for change in first.changes]
+    later = occasion(AT + timedelta(days=1))
+    assert not compare(first.titles, course, told=told, occasion=later).changes
+    assert fill_days(first.changes, course) == [replace(first.changes[0], effective_on=date(2023, 1, 11))]
+    assert not fill_days(first.changes, follow(book(relayed), AT.date()))
