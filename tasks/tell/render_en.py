@@ -94,7 +94,7 @@ def write_note(note: Note) -> tuple[str, list[str]]:
             ]
         case NoteKind.SOURCE:
             state = STATES.get(note.state, clean(note.state))
-            look = f"Look: mingdan sources check {note.about}"
+            look = "Look: mingdan sources list"
             return f"[mingdan, source] {title}: {state}", [*why, f"Seen {seen}", look]
         case NoteKind.DELIVERY:
             return f"[mingdan, delivery failed] {title} → {note.state}", [

@@ -92,7 +92,7 @@ def write_note(note: Note) -> tuple[str, list[str]]:
             return f"{head}{title}：{state}", [
                 *why,
                 f"时间 {seen}",
-                f"查看 mingdan sources check {note.about}",
+                "查看 mingdan sources list",
             ]
         case NoteKind.DELIVERY:
             return f"【投递失败】{title} → {note.state}", [

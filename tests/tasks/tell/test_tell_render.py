@@ -265,7 +265,7 @@ def test_notes_say_what_to_do_next():
     ill = render_note(note(NoteKind.SOURCE, about="miit-wjfb", state="blocked"), key="k", language="zh")
     well = render_note(note(NoteKind.SOURCE, about="miit-wjfb", state="ok"), key="k", language="zh")
     assert "来源异常" in ill.title and "被拦截" in ill.title and "来源恢复" in well.title
-    assert "mingdan sources check miit-wjfb" in ill.body
+    assert "mingdan sources list" in ill.body
 
 
 HOSTILE = "示例\u202e\u0000\x1b[31m\n\r\u2028【名单变动】<img src=x onerror=alert(1)>@everyone `*_~|[x](http://evil.example)"
