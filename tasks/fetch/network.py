@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ssl import SSLContext
 
 import httpcore
+import httpx
 
 from config.errors import Refused
-from tasks.fetch.stream import open_stream
 
 _EMBEDDING = IPv6Network("64:ff9b::/96")  # NAT64: the last 32 bits are the address really reached
 _TRIES = 4  # addresses of one name tried before giving up
@@ -42,6 +43,7 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
 
     def __init__(self, *, allow_private: bool, public: Callable[[str], bool] = is_public) -> None:
         self._allow_private, self._public = allow_private, public
+        self._inner = httpcore.AnyIOBackend()
 
     async def connect_tcp(
         self,
@@ -57,11 +59,10 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
             Refused: All addresses of the host are private, and the source does not allow that.
             httpcore.ConnectError: The name is unknown or nothing answers.
         """
-        del local_address, socket_options  # the signature is httpcore's
         failure: Exception = httpcore.ConnectError(f"no address for {host}")
         for address in (await self._resolve(host, port))[:_TRIES]:
             try:
-                return await open_stream(address, port, timeout)
+                return await self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
         raise failure
@@ -79,7 +80,7 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
 
     async def sleep(self, seconds: float) -> None:
         """Wait between connection attempts (asked for by httpcore)."""
-        await asyncio.sleep(seconds)
+        await self._inner.sleep(seconds)
 
     async def _resolve(self, host: str, port: int) -> list[str]:
         try:
@@ -97,3 +98,54 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
                 f"{addresses[0]} is a private address; allow_private: true permits it for a source of the own network",
             )
         return public
+
+
+class CheckedTransport(httpx.AsyncBaseTransport):
+    """An httpx transport over the checked network; no proxy of the environment, which would undo the check."""
+
+    def __init__(self, *, tls: SSLContext, backend: CheckedBackend, connections: int) -> None:
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=tls,
+            max_connections=connections,
+            max_keepalive_connections=connections,
+            keepalive_expiry=30.0,
+            network_backend=backend,
+        )
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send one request; the body is left to be streamed.
+
+        Raises:
+            Refused: The address is private.
+            httpcore.NetworkError: No connection (and the other errors of httpcore, converted by the client).
+        """
+        asked = httpcore.Request(
+            method=request.method,
+            url=httpcore.URL(
+                scheme=request.url.raw_scheme,
+                host=request.url.raw_host,
+                port=request.url.port,
+                target=request.url.raw_path,
+            ),
+            headers=request.headers.raw,
+            content=request.stream,
+            extensions=request.extensions,
+        )
+        answer = await self._pool.handle_async_request(asked)
+        return httpx.Response(answer.status, headers=answer.headers, stream=_Stream(answer), request=request)
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        await self._pool.aclose()
+
+
+class _Stream(httpx.AsyncByteStream):
+    def __init__(self, answer: httpcore.Response) -> None:
+        self._answer = answer
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for piece in self._answer.aiter_stream():
+            yield piece
+
+    async def aclose(self) -> None:
+        await self._answer.aclose()
