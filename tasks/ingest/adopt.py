@@ -10,7 +10,7 @@ from config.models import Configuration, Decision
 from config.regions import RegionTable
 from tasks.ingest.absorb import absorb_pages
 from tasks.ingest.announce import Taken, announcement_of, lists_of, rows_of
-from tasks.ingest.announced import announced_changes, mark_repeals
+from tasks.ingest.announced import announced_changes, mark_repeals, renamed_rows
 from tasks.ingest.holding import close_holds, hold_of
 from tasks.ingest.noting import notes_of
 from tasks.ingest.owing import owe
@@ -67,6 +67,9 @@ def adopt(intake: Intake, taken: Taken, circumstances: Circumstances) -> None:
     accepted = taken.state == "accepted"
     within = announcement.part_region or announcement.region or ""
     rows = rows_of(taken, lambda row: register.identify(row, within=within) if accepted else None)
+    renamed = renamed_rows(taken, rows) if accepted else []
+    for row in renamed:
+        register.call(str(row.subject_id), row.name)
     store.execute("clear_lists", announcement_id=announcement_id)
     store.execute("clear_list_rows", announcement_id=announcement_id)
     store.merge([announcement, *lists_of(taken), *rows])
@@ -75,7 +78,7 @@ def adopt(intake: Intake, taken: Taken, circumstances: Circumstances) -> None:
     close_holds(store, taken, circumstances.decision, at=at)
     changes: list[Change] = []
     if accepted:
-        changes += announced_changes(store, announcement, taken, at=at)
+        changes += announced_changes(store, announcement, taken, renamed, at=at)
     elif taken.state == "held":
         store.merge([hold_of(taken, at=at)])
     subjects = [row.subject_id for row in rows if row.subject_id is not None]

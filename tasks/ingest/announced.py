@@ -3,28 +3,53 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from tasks.ingest.announce import Taken
 from tasks.ledger.ids import make_id
+from tasks.ledger.names import name_key
 from tasks.recognise.notice import Stage
-from warehouse.records import Announcement, Change
+from warehouse.records import Announcement, Change, ListRow
 from warehouse.store import Store
 
 _KINDS = {Stage.CALL: "call", Stage.REVIEW_CALL: "call", Stage.RULES: "rules"}
 
 
 def announced_changes(
-    store: Store, announcement: Announcement, taken: Taken, *, at: datetime
+    store: Store, announcement: Announcement, taken: Taken, renamed: Sequence[ListRow], *, at: datetime
 ) -> list[Change]:
-    """Write the announcement's own changes and return those never recorded before; empty for a mere list."""
-    changes = _changes(announcement, taken, at)
+    """Write the announcement's own changes and return those never recorded before; empty for a mere list.
+
+    Args:
+        store: The writer, inside the caller's transaction.
+        announcement: An accepted announcement.
+        taken: The capture that it was taken from.
+        renamed: Its rows that give a subject a new name.
+        at: The instant of knowledge.
+    """
+    changes = [*_changes(announcement, taken, at), *(_renaming(announcement, row, at) for row in renamed)]
     ids = [change.change_id for change in changes]
     known = {str(row["change_id"]) for row in store.rows("changes_known", ids=ids)} if ids else set()
     fresh = [change for change in changes if change.change_id not in known]
     store.merge(fresh)
     return fresh
+
+
+def renamed_rows(taken: Taken, rows: Sequence[ListRow]) -> list[ListRow]:
+    """Return the rows of an official renaming that name a subject by its old and its new name."""
+    renaming = {r.list_no for r in taken.notice.rosters if r.operation is Stage.RENAMING}
+    if taken.notice.relayed:
+        return []
+    return [row for row in rows if row.list_no in renaming and row.former_name and row.subject_id]
+
+
+def _renaming(announcement: Announcement, row: ListRow, at: datetime) -> Change:
+    """Return the change that a subject has a new name; its titles go on."""
+    change = _change("renamed", announcement, {"former": row.former_name}, at)
+    change_id = make_id("c", "renamed", row.subject_id, name_key(row.name))
+    return replace(change, change_id=change_id, subject_id=row.subject_id, cohort=None)
 
 
 def mark_repeals(store: Store, announcement: Announcement) -> Announcement:

@@ -87,7 +87,7 @@ def _read(
             encoding=source.encoding,
         )
     except ReadError as error:
-        unread.append(f"{name or 'the page'}: {error}")
+        unread.append(f"{name or 'the page'}: {error.problem}")
         return None
     shelf.put(key, document)
     return document

@@ -132,7 +132,7 @@ def _count_problems(roster: Roster, stated: int | None) -> list[Problem]:
         return [
             Problem("count", f"{_label(roster)}: {stated} stated, {read} rows read", roster.rows[-1].locator)
         ]
-    if stated is None and not roster.numbered:
+    if stated is None and not roster.numbered and all(p.kind != "numbering" for p in roster.problems):
         return [
             Problem(
                 "uncounted", f"{_label(roster)}: {read} rows read, no number stated and rows not numbered"

@@ -93,6 +93,11 @@ class Register:
         self.subjects[placed.subject_id] = self.made[placed.subject_id] = placed
         return placed
 
+    def call(self, subject_id: str, name: str) -> None:
+        """Give a subject the name that a notice of renaming says it has now; the earlier ones stay findable."""
+        renamed = replace(self.subjects[subject_id], name=name)
+        self.subjects[subject_id] = self.made[subject_id] = renamed
+
     def _name(self, subject: Subject, name: str) -> None:
         """Keep a name that the subject is found by."""
         key = name_key(name)

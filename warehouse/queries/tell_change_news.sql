@@ -72,7 +72,7 @@ select
     coalesce(announcements.origin, 'official') as origin,
     coalesce(first_sightings.source_title, '') as source_title,
     coalesce(rows_of_subject.locator, '') as locator,
-    coalesce(announcements.rows_stated, announcements.rows_read) as listed
+    coalesce(nullif(announcements.rows_read, 0), announcements.rows_stated) as listed
 from changes
 left join ledger.announcement as announcements on changes.announcement_id = announcements.announcement_id
 left join ledger.programme as programmes on changes.programme_id = programmes.programme_id

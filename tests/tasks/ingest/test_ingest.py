@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -314,3 +315,21 @@ def test_a_held_list_is_told_to_the_operator_who_asked(desk: Desk):
     desk.ingest()
     (alert,), (review,) = desk.ask("alerts"), desk.ask("reviews")
     assert str(review["review_id"]) in str(alert["note"]) and alert["change_id"] is None
+
+
+def test_a_renaming_is_told_and_the_subject_is_called_by_its_new_name(desk: Desk):
+    both_days(desk)
+    old, new = clusters("甲")[0], clusters("甲新")[0]
+    head = "<tr><td>序号</td><td>原名称</td><td>现名称</td></tr>"
+    table = f"<table>{head}<tr><td>1</td><td>{old}</td><td>{new}</td></tr></table>"
+    title = "工业和信息化部关于部分中小企业特色产业集群名称变更的通告"
+    body = page(
+        title, "现将名称变更的1个集群公布如下。", "工业和信息化部", "2024年5月10日", published="2024-05-11"
+    )
+    desk.now = datetime(2024, 5, 11, 2, 0, tzinfo=UTC)
+    desk.page("shili-miit", body.replace("</div></body>", f"{table}</div></body>"))
+    desk.ingest()
+    (renamed,) = (row for row in desk.ask("changes") if row["kind"] == "renamed")
+    assert (renamed["name"], json.loads(str(renamed["detail"]))) == (new, {"former": old})
+    (subject,) = (row for row in desk.ask("subjects") if row["name"] == new)
+    assert old in subject["other_names"] and len(desk.ask("designations")) == 3
