@@ -29,7 +29,8 @@ class Statement:
     ``whole``: a list of the programme's own level that reached its stated number (never a part, never a relay's).
     ``effective_on`` is null where only a relay tells it so far: it gives no dates and ends nothing (semantics, 18).
     ``occasion`` is the whole announcement's id, for the whole and for each of its parts.
-    ``relayed``: no official page has said it yet. ``repealed`` are the announcements that the notice abolishes; ``verb`` the printed word of an ending.
+    ``relayed``: no official page has said it yet. ``repealed`` are the announcements that the notice abolishes;
+    ``verb`` is the printed word of an ending.
     """
 
     announcement_id: str
