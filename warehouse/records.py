@@ -67,6 +67,7 @@ class ListRecord:
     validity_years: int | None
     validity_first: date | None
     validity_last: date | None
+    others_end_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,7 @@ def lists_of(taken: Taken) -> list[ListRecord]:
             state=taken.state,
             whole=whole and roster.operation in BEARS_ROWS and _is_whole(roster, taken),
             ends_others=roster.ends_others,
+            others_end_on=roster.others_end_on,
             verb=roster.verb,
             validity_years=validity.years,
             validity_first=validity.first,

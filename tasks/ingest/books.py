@@ -40,6 +40,7 @@ class ListRow:
     operation: str
     rows_stated: int | None
     whole: bool
+    others_end_on: date | None
     verb: str
     validity_years: int | None
     validity_first: date | None
@@ -122,6 +123,7 @@ def _united(
                 relayed=relayed,
                 validity=Validity(years=first.validity_years) if relayed else validity,
                 repealed=_repealed(first, numbered),
+                others_end_on=next((row.others_end_on for row in rows if row.others_end_on), None),
                 verb=next((row.verb for row in rows if row.verb), ""),
             )
         )

@@ -29,7 +29,7 @@ class Statement:
     ``whole``: a list of the programme's own level that reached its stated number (never a part, never a relay's).
     ``effective_on`` is null where only a relay tells it so far: it gives no dates and ends nothing (semantics, 18).
     ``occasion`` is the whole announcement's id, for the whole and for each of its parts.
-    ``relayed``: no official page has said it yet. ``repealed`` are the announcements that the notice abolishes;
+    ``relayed``: no official page has said it yet. ``others_end_on`` is the day from which those not listed end, where the notice says one. ``repealed`` are the announcements that the notice abolishes;
     ``verb`` is the printed word of an ending.
     """
 
@@ -44,7 +44,7 @@ class Statement:
     relayed: bool = False
     validity: Validity | None = None
     repealed: frozenset[str] = frozenset()
-    ends_others: bool = False
+    others_end_on: date | None = None
     verb: str = ""
 
 

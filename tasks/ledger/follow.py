@@ -211,11 +211,15 @@ class _Walk:
         )
 
     def _lapse(self, holding: Holding, statement: Statement) -> None:
-        """End one silent title: at once where its list is repealed, else on the day after its term (20)."""
+        """End one silent title: at once where its list is repealed, on the day the notice says, else after its term.
+
+        Source: semantics 20; a day that the notice says counts where it is earlier than the term's own.
+        """
         if holding.last in statement.repealed or holding.valid_to is None:
             self._end("lapsed", holding, statement, statement.effective_on)
-        else:
-            self._end("lapsed", holding, statement, holding.valid_to + DAY)
+            return
+        after = holding.valid_to + DAY
+        self._end("lapsed", holding, statement, min(statement.others_end_on or after, after))
 
     def _revoke(self, statement: Statement, title_ids: set[str]) -> None:
         """Take titles away by name, or with the list that gave them (semantics, 20); never one given later."""

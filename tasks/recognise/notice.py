@@ -83,7 +83,7 @@ class Roster:
     """One list of a notice: one operation on one cohort of one programme (semantics, 4).
 
     ``stated`` is the number of rows the notice states for this list; ``numbered`` tells that its rows carry unbroken
-    numbers; ``ends_others`` that the notice says all not listed end, in the printed words ``verb``. ``programme_id`` is
+    numbers; ``ends_others`` that the notice says all not listed end, in the printed words ``verb``, from ``others_end_on`` where it says so. ``programme_id`` is
     set where a list is another programme's than the notice's (one row proposed by a province and recommended to the
     nation at once); empty means the notice's own.
     """
@@ -97,6 +97,7 @@ class Roster:
     stated: int | None = None
     numbered: bool = False
     ends_others: bool = False
+    others_end_on: date | None = None
     verb: str = ""
     validity: Validity | None = None
     problems: tuple[Problem, ...] = ()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from config.models import Programme
 from tasks.recognise.counts import StatedCount, caption_count, choose_count, count_of, find_counts
+from tasks.recognise.dates import find_dates
 from tasks.recognise.doc_number import is_number
 from tasks.recognise.notice import Problem, Roster, Stage
 from tasks.recognise.operations import Operation, read_operations
@@ -221,10 +223,23 @@ def _state(rosters: list[Roster], setting: Setting) -> list[Roster]:
         others = ending if one.operation is Stage.REVIEW else None
         taken = _TAKEN_AWAY.search(setting.papers.title + body) if one.operation is Stage.REVOCATION else None
         verb = others[1] if others else taken[0] if taken else ""
-        stated.append(replace(one, validity=term, ends_others=others is not None, verb=verb))
+        day = _day_of_ending(body, others, setting.papers) if others else None
+        stated.append(
+            replace(one, validity=term, ends_others=others is not None, others_end_on=day, verb=verb)
+        )
     for review in (False, True):
         stated = _count(stated, counts, review=review)
     return stated
+
+
+def _day_of_ending(body: str, ending: re.Match[str], papers: Papers) -> date | None:
+    """Return from when those not listed end, where the sentence says it (自即日起, 自2025年12月1日起); else null."""
+    start = max(body.rfind(sign, 0, ending.start()) for sign in "。；;\n") + 1
+    stop = next((i for i in range(ending.end(), len(body)) if body[i] in "。；;\n"), len(body))
+    sentence = body[start:stop]
+    if "即日起" in sentence:
+        return papers.signed_on or papers.dated
+    return next((found.day for found in find_dates(sentence) if sentence[found.end :].startswith("起")), None)
 
 
 def _count(rosters: list[Roster], counts: list[StatedCount], *, review: bool) -> list[Roster]:

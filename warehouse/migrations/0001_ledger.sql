@@ -66,7 +66,8 @@ create table ledger.list (
     verb varchar not null,
     validity_years integer,
     validity_first date,
-    validity_last date
+    validity_last date,
+    others_end_on date
 );
 
 -- one row per row of a list, held lists too; subject_id is null while the list is held

@@ -13,6 +13,7 @@ select
     l.rows_read,
     l.whole,
     l.ends_others,
+    l.others_end_on,
     l.verb,
     l.validity_years,
     l.validity_first,

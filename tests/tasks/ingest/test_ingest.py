@@ -333,3 +333,23 @@ def test_a_renaming_is_told_and_the_subject_is_called_by_its_new_name(desk: Desk
     assert (renamed["name"], json.loads(str(renamed["detail"]))) == (new, {"former": old})
     (subject,) = (row for row in desk.ask("subjects") if row["name"] == new)
     assert old in subject["other_names"] and len(desk.ask("designations")) == 3
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("未通过复核的集群，自即日起撤销认定。", date(2025, 11, 5)),
+        ("未列入名单的，自2025年12月1日起不再保留称号。", date(2025, 12, 1)),
+        ("未通过复核的，有效期满后自动失效。", date(2026, 1, 1)),
+    ],
+)
+def test_the_silent_end_on_the_day_that_the_notice_says(desk: Desk, said: str, day: date):
+    both_days(desk)
+    desk.now = datetime(2025, 11, 7, 2, 0, tzinfo=UTC)
+    title = "工业和信息化部关于公布通过复核的2022年度中小企业特色产业集群名单的通告"
+    text = "2022年度中小企业特色产业集群通过复核1个，有效期延长三年。"
+    texts = (text, said, "工业和信息化部", "2025年11月5日")
+    desk.page("shili-miit", page(title, *texts, published="2025-11-07", names=clusters("甲")))
+    desk.ingest()
+    (lapsed,) = (row for row in desk.ask("changes") if row["kind"] == "lapsed")
+    assert lapsed["effective_on"] == day and json.loads(str(lapsed["detail"]))["verb"]

@@ -79,6 +79,14 @@ def test_the_silent_of_a_review_lapse_on_the_day_after_their_term_and_are_told_a
     assert held(later, "示例乙") == ("lapsed", "2023-01-01", "2025-12-31")
 
 
+def test_a_notice_that_says_an_earlier_day_ends_the_silent_then():
+    """As 未列入名单的，自2025年12月1日起不再保留称号 would; a day after the term changes nothing (semantics, 20)."""
+    early = follow(book(FINAL, replace(PASSED, others_end_on=date(2025, 12, 1))), date(2025, 12, 1))
+    assert held(early, "示例乙") == ("lapsed", "2023-01-01", "2025-11-30")
+    late = follow(book(FINAL, replace(PASSED, others_end_on=date(2026, 6, 1))), date(2026, 6, 1))
+    assert held(late, "示例乙") == ("lapsed", "2023-01-01", "2025-12-31")
+
+
 def test_silence_ends_nothing_while_the_cohort_is_known_only_in_part():
     known_in_part = replace(FINAL, whole=False, part_region="山东省")
     course = follow(book(known_in_part, PASSED), date(2025, 11, 7))
