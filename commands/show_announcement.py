@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from commands.call import Call
@@ -34,6 +35,8 @@ def _drawn(call: Call, notice: Row, held: dict[str, list[dict[str, object]]]) ->
     yield from title(notice["title"], width)
     yield from _head(call, notice, width)
     yield from section("Lists", (line for one in held["lists"] for line in _list(call, one, width)))
+    yield from section("Names shown of the list", _mentions(notice, width))
+    yield from section("Yearly duties", _duties(notice))
     yield from section("Changed", (line for one in held["changes"] for line in _change(call, one, width)))
     yield from section("Asks", lay_out([_deadline(one) for one in held["deadlines"]], width))
     yield from section("Seen", lay_out([_sighting(one) for one in held["sightings"]], width))
@@ -73,7 +76,27 @@ def _list(call: Call, one: Row, width: int) -> Iterator[str]:
     counts = f"{one['rows_read']} rows read, {stated}"
     what = call.title(one["programme_id"], one["cohort"])
     head = f"{one['list_no']}. {as_text(one['title']) or 'list'}"
-    yield from facts([head, one["operation"], what, one["category"], counts, one["state"]], width)
+    term = _term(one)
+    yield from facts([head, one["operation"], what, one["category"], counts, term, one["state"]], width)
+
+
+def _term(one: Row) -> str:
+    """Say the term that the list states, empty where it states none."""
+    if one["validity_first"] or one["validity_last"]:
+        return f"valid {span(one['validity_first'], one['validity_last'])}"
+    return f"valid {one['validity_years']} years" if one["validity_years"] else ""
+
+
+def _duties(notice: Row) -> Iterator[str]:
+    """Say the yearly duties that the notice states, a line each."""
+    said = json.loads(as_text(notice["duties"]) or "[]")
+    return (f"  every year by {as_text(duty['due'])}: {neutralise(as_text(duty['what']))}" for duty in said)
+
+
+def _mentions(notice: Row, width: int) -> Iterator[str]:
+    """Name those whom news shows of a longer list: evidence, no rows."""
+    names = notice["mentions"]
+    return facts(list(names) if isinstance(names, list | tuple) else [], width)
 
 
 def _change(call: Call, one: Row, width: int) -> Iterator[str]:

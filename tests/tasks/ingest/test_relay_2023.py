@@ -20,6 +20,7 @@ from config.places import Places
 from demo.config import write_config
 from demo.past import load_past
 from demo.web import SimulatedWeb, simulated_web
+from mingdan import main
 from tasks.read.attachments import find_attachments
 from warehouse.published import Published
 
@@ -123,3 +124,12 @@ def test_an_original_whose_list_cannot_be_read_is_held_and_no_relay_any_more(
     for saved in (relay, original):
         import_page(places, lambda: SEEN, saved)
     assert ask(places, "select origin, state from announcements") == [("official", "held")]
+
+
+def test_show_says_the_names_the_term_and_the_duty(places: Places, web: SimulatedWeb, tmp_path: Path, capsys):
+    import_page(places, lambda: SEEN, load(web, "shili-huagong", "cluster-2023-relay", tmp_path))
+    at = ["--home", str(places.home), "--config", str(places.config)]
+    assert main([*at, "show", "a:cf053a4d3c7e"]) == 0
+    shown = capsys.readouterr().out
+    assert "valid 3 years" in shown and "every year by 04-30" in shown
+    assert all(name in shown for name in THREE)
