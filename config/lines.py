@@ -72,14 +72,6 @@ def read_text(path: Path, shown: Path) -> Text:
     return text
 
 
-def find_line(path: Path, keys: Keys) -> int | None:
-    """Return the line of a key in a file, for an error found only later; null where the file cannot be read."""
-    try:
-        return read_text(path, path).line(keys)
-    except ConfigurationError:
-        return None
-
-
 def _load_source(path: Path, shown: Path) -> str:
     """Load a file's text, no more of it than is allowed."""
     try:

@@ -84,7 +84,8 @@ def _missing(notice: Notice, bearing: list[Roster], unread: tuple[str, ...]) -> 
     problems = [
         Problem("unread", f"attachment not read: {name}; it may hold rows of this list") for name in unread
     ]
-    if not any(roster.rows for roster in bearing):
+    said = {p.kind for p in (*notice.problems, *(p for roster in bearing for p in roster.problems))}
+    if "no rows" not in said and not any(roster.rows for roster in bearing):
         problems.append(
             Problem("no rows", "the notice speaks of a list, and no row of it was found in what was read")
         )

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.errors import ConfigurationError
-from config.lines import MAX_BYTES, Text, find_line, read_text
+from config.lines import MAX_BYTES, Text, read_text
 
 
 def _read(folder: Path, text: str | bytes) -> Text:
@@ -54,12 +54,6 @@ def test_a_folder_named_like_a_file_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "x.yaml").mkdir()
     with pytest.raises(ConfigurationError, match="cannot be read"):
         read_text(tmp_path / "x.yaml", Path("x.yaml"))
-
-
-def test_a_line_is_found_again_for_a_later_error(tmp_path: Path) -> None:
-    _read(tmp_path, "title: a\ndeliver:\n  - when: immediate\n    to: ${A}\n")
-    assert find_line(tmp_path / "x.yaml", ("deliver", 0, "to")) == 4
-    assert find_line(tmp_path / "gone.yaml", ("deliver",)) is None
 
 
 @given(st.text(max_size=60))

@@ -105,3 +105,8 @@ def test_a_list_the_notice_speaks_of_and_of_which_no_row_was_read_holds_the_othe
     """Its silence would end a whole category: two pass lists, one of them in a file that no rule understood."""
     empty = replace(roster(operation=Stage.REVIEW), list_no=2)
     assert kinds(notice(roster("示例甲", operation=Stage.REVIEW), empty)) == ["no rows"]
+
+
+def test_a_list_that_recognition_missed_already_is_not_missed_twice():
+    told = replace(notice(roster(stated=2)), problems=(Problem("no rows", "示例"),))
+    assert kinds(told) == ["no rows", "count"]
