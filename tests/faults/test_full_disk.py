@@ -18,11 +18,11 @@ from tests.faults.conftest import Call
 from tests.faults.playing import Stage, assert_same, captured, views_of
 
 LIMITS = {
-    300: "store body",
-    5_000: "write the fetch log",
-    50_000: "write records into",
-    200_000: "commit to",
-    1_000_000: "publish",
+    300: {"store body"},
+    5_000: {"store body", "write the fetch log"},  # sources are polled side by side: a large page may come first
+    50_000: {"write records into"},
+    200_000: {"commit to"},
+    1_000_000: {"publish"},
 }
 """Bytes that a file may have, and what then cannot be done; each goes on where the one before it failed."""
 
@@ -51,11 +51,11 @@ def test_a_full_disk_ends_each_run_in_one_message_and_loses_nothing(stage: Stage
         stage.play(places, first)
     before = views_of(full)
     stage.play(calm, day)
-    for most, doing in LIMITS.items():
+    for most, doings in LIMITS.items():
         ended = poll_with_full_disk(stage, full, day.at, most)
         assert ended.returncode == 1 and "Traceback" not in ended.stderr, ended.stderr
         [message] = [line for line in ended.stderr.splitlines() if line.startswith("mingdan: ")]
-        assert f"cannot {doing}" in message and str(full.home) in message
+        assert any(f"cannot {doing}" in message for doing in doings) and str(full.home) in message
         assert "disk space and run" in ended.stderr, ended.stderr
         assert_same(views_of(full), before)
     stage.play(full, day)
