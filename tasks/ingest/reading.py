@@ -14,8 +14,9 @@ from config.models import Source
 from tasks.archive.archive import Archive
 from tasks.archive.records import Capture
 from tasks.ingest.shelf import Shelf, shelf_key
+from tasks.read.about import About
+from tasks.read.child import read_apart
 from tasks.read.document import Document
-from tasks.read.read import read_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +40,16 @@ def read_capture(capture: Capture, source: Source, *, archive: Archive, shelf: S
     unread: list[str] = []
     damaged: list[str] = []
     read = partial(_read, source=source, archive=archive, shelf=shelf, unread=unread, damaged=damaged)
-    page = None
-    if capture.page_sha256 is not None:
-        page = read(capture.page_sha256, (capture.url, "", capture.page_content_type))
+    page: Document | None = None
     attachments: list[Document] = []
+    if capture.page_sha256 is not None:
+        documents = read(capture.page_sha256, (capture.url, "", capture.page_content_type))
+        page, attachments = documents[0] if documents else None, documents[1:]
     for attachment in capture.attachments:
         if attachment.sha256 is None:
             unread.append(f"{attachment.name}: {attachment.error or 'never arrived'}")
-            continue
-        about = (attachment.url, attachment.name, attachment.content_type)
-        document = read(attachment.sha256, about)
-        if document is not None:
-            attachments.append(document)
+        else:
+            attachments += read(attachment.sha256, (attachment.url, attachment.name, attachment.content_type))
     return Reading(page, tuple(attachments), tuple(unread), tuple(damaged))
 
 
@@ -63,31 +62,24 @@ def _read(
     shelf: Shelf,
     unread: list[str],
     damaged: list[str],
-) -> Document | None:
-    """Return one document; where it cannot be read, say so in ``unread`` (and ``damaged``) and return null."""
+) -> list[Document]:
+    """Return the documents of one body; what cannot be read is said in ``unread`` (and ``damaged``)."""
     url, name, content_type = about
     key = shelf_key(sha256, url, name, content_type, source.detail.content, source.encoding)
-    held = shelf.get(key)
-    if held is not None:
-        return held
-    try:
-        body = archive.bodies.get(sha256)
-    except StoreError as error:
-        damaged.append(f"{url}: {error}")
-        unread.append(f"{name or 'the page'}: {error}")
-        return None
-    try:
-        document = read_document(
-            body,
-            sha256=sha256,
-            content_type=content_type,
-            url=url,
-            name=name,
-            detail=source.detail,
-            encoding=source.encoding,
-        )
-    except ReadError as error:
-        unread.append(f"{name or 'the page'}: {error.problem}")
-        return None
-    shelf.put(key, document)
-    return document
+    documents = shelf.get(key)
+    if documents is None:
+        try:
+            body = archive.bodies.get(sha256)
+        except StoreError as error:
+            damaged.append(f"{url}: {error}")
+            unread.append(f"{name or 'the page'}: {error}")
+            return []
+        try:
+            asked = About(sha256, url, name, content_type, source.detail, source.encoding)
+            documents = read_apart(body, asked)
+        except ReadError as error:
+            unread.append(f"{name or 'the page'}: {error.problem}")
+            return []
+        shelf.put(key, documents)
+    unread += [f"{said.inside or name or 'the page'}: {part}" for said in documents for part in said.unread]
+    return list(documents)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from config.models import Detail
 
@@ -32,7 +32,7 @@ class About:
     url: str = ""
     name: str = ""
     content_type: str = ""
-    detail: Detail = Detail()
+    detail: Detail = field(default_factory=Detail)
     encoding: str | None = None
     inside: tuple[str, ...] = ()
     large: bool = False
@@ -50,6 +50,18 @@ class About:
     def member(self, path: str) -> About:
         """Return what is known of a member; its own name, no declared type, no encoding, the outer body's hash."""
         return replace(self, name=path, inside=(*self.inside, path), content_type="", encoding=None)
+
+    def to_plain(self) -> dict[str, Any]:
+        """Return it as what JSON has a form for; only a whole body is sent to a child, never a member."""
+        return {
+            "sha256": self.sha256,
+            "url": self.url,
+            "name": self.name,
+            "content_type": self.content_type,
+            "detail": self.detail.model_dump(),
+            "encoding": self.encoding,
+            "large": self.large,
+        }
 
     def need_room(self) -> None:
         """Ask for the large child.

@@ -1,54 +1,67 @@
-"""Any body to a document, by what the bytes are; neither its name nor its declared type decides.
+"""Any body to documents, by what the bytes are; neither its name nor its declared type decides.
 
-Read so far: HTML, plain text, spreadsheets. Every other kind is named and refused, never half read.
+This runs inside a child process (``child.read_apart``), which bounds what a reader may use. Every kind that no reader
+knows is named and refused, never half read.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+from importlib import import_module
+from typing import Final, cast
+
 from config.errors import Unreadable
-from config.models import Detail
-from tasks.read.charset import read_characters
-from tasks.read.document import Document
-from tasks.read.html import read_html
+from tasks.read.about import DEEPEST, About, Reader
+from tasks.read.document import Block, Document, Paragraph, Table
 from tasks.read.kind import Kind, find_kind
 from tasks.read.package import check_package
-from tasks.read.sheet import read_sheets
-from tasks.read.text import read_text
 
-_NO_DETAIL = Detail()
+READERS: Final = {
+    Kind.HTML: "interim:read_html_page",
+    Kind.TEXT: "interim:read_text_file",
+    Kind.SHEET: "interim:read_workbook",
+}
+"""Which module and function reads a kind; imported when first needed, for some take half a second to load."""
 
 
-def read_document(
-    body: bytes,
-    *,
-    sha256: str,
-    content_type: str,
-    url: str,
-    name: str = "",
-    detail: Detail = _NO_DETAIL,
-    encoding: str | None = None,
-) -> Document:
-    """Read one body; the same bytes and arguments give the same document on every machine.
-
-    ``url`` resolves relative links and names the body in messages, as ``name`` (an attachment's printed name) does.
-    ``detail`` gives the source's own selectors, ``encoding`` its character set where the bytes mislead.
+def read_body(body: bytes, about: About) -> tuple[Document, ...]:
+    """Read one body in this process; the same bytes and arguments give the same documents on every machine.
 
     Raises:
-        Unreadable: the body is empty, broken, beyond a limit, locked, or of a kind that is not read yet.
+        Unreadable: the body is empty, broken, beyond a limit, locked, or of a kind that is not read.
+        NeedsRoom: it needs OCR or LibreOffice, and this is the small child.
     """
-    about = name or url or sha256
-    if not body.strip():
-        raise Unreadable(about, "the body is empty")
+    if about.deep > DEEPEST:
+        raise Unreadable(about.label, f"it stands inside more than {DEEPEST} other files")
+    if not body.strip(b"\x00\t\n\r "):
+        raise Unreadable(about.label, "the body is empty")
     kind = find_kind(body)
-    if kind is Kind.SHEET:
-        return read_sheets(body, sha256=sha256, name=name, about=about)
-    if kind is Kind.HTML:
-        return read_html(
-            read_characters(body, encoding=encoding), sha256=sha256, url=url, name=name, detail=detail
-        )
-    if kind is Kind.TEXT:
-        return read_text(read_characters(body, encoding=encoding), sha256=sha256, name=name)
     if kind is Kind.PACKAGE and body.startswith(b"PK"):
-        check_package(body, about=about)  # a workbook cut off has lost the directory that would name it
-    declared = f" (declared as {content_type})" if content_type else ""
-    raise Unreadable(about, f"{kind.value}{declared}: this kind is not read yet")
+        check_package(body, about=about.label)  # a workbook cut off has lost the directory that would name it
+    named = READERS.get(kind)
+    if named is None:
+        declared = f" (declared as {about.content_type})" if about.content_type else ""
+        raise Unreadable(about.label, f"{kind.value}{declared}: this kind is not read yet")
+    module, function = named.split(":")
+    reader = cast("Reader", getattr(import_module(f"tasks.read.{module}"), function))
+    return reader(body, about, _read_member)
+
+
+def _read_member(body: bytes, about: About) -> tuple[Document, ...]:
+    """Read a body inside another; every locator then begins with the member's own name."""
+    return tuple(_placed(document, about.inside[-1]) for document in read_body(body, about))
+
+
+def _placed(document: Document, member: str) -> Document:
+    """Return a member's document with the member's name before each locator."""
+    blocks = tuple(_placed_block(block, f"{member}: ") for block in document.blocks)
+    inside = f"{member}/{document.inside}" if document.inside else member
+    return replace(document, blocks=blocks, inside=inside, name=document.name or member)
+
+
+def _placed_block(block: Block, before: str) -> Block:
+    """Return a block with a text before each of its locators."""
+    if isinstance(block, Paragraph):
+        return replace(block, locator=before + block.locator)
+    rows = tuple(tuple(replace(cell, locator=before + cell.locator) for cell in row) for row in block.rows)
+    return Table(rows, before + block.locator, block.name)

@@ -20,7 +20,8 @@ from tasks.direct import DirectRunner
 from tasks.house import open_house
 from tasks.ingest.shelf import Shelf
 from tasks.pipeline import ingest_new, poll_sources
-from tasks.read.read import read_document
+from tasks.read.about import About
+from tasks.read.read import read_body
 from tests.faults.conftest import Call
 from tests.faults.playing import Stage, assert_same, views_of
 from warehouse.store import Store
@@ -74,13 +75,11 @@ def test_what_another_poll_logs_while_one_ingests_is_taken_in_by_the_next(stage:
 
 def test_one_body_read_by_many_at_once_is_kept_whole(tmp_path: Path) -> None:
     body = "<html><body><p>示例正文</p></body></html>".encode()
-    document = read_document(
-        body, sha256="ab" * 32, content_type="text/html", url="https://shili.example/1.html"
-    )
+    documents = read_body(body, About("ab" * 32, "https://shili.example/1.html"))
     shelf = Shelf(tmp_path)
     with ThreadPoolExecutor(20) as pool:
-        list(pool.map(lambda _: shelf.put("ab" * 32, document), range(200)))
-    assert shelf.get("ab" * 32) == document
+        list(pool.map(lambda _: shelf.put("ab" * 32, documents), range(200)))
+    assert shelf.get("ab" * 32) == documents
     assert [path.suffix for path in tmp_path.rglob("*") if path.is_file()] == [".gz"]
 
 

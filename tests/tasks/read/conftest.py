@@ -13,8 +13,9 @@ import pypinyin
 import pytest
 
 from config.models import Detail
+from tasks.read.about import About
+from tasks.read.child import read_apart
 from tasks.read.document import Document
-from tasks.read.read import read_document
 
 Read = Callable[..., Document]
 NO_DETAIL = Detail()
@@ -28,10 +29,12 @@ def read() -> Read:
         body: str | bytes, *, detail: Detail = NO_DETAIL, encoding: str | None = None, name: str = ""
     ) -> Document:
         raw = body.encode() if isinstance(body, str) else body
-        return read_document(
-            raw, sha256=hashlib.sha256(raw).hexdigest(), content_type="text/html",
-            url="https://gov.example/art/2026/3/5/art_1_2.html", name=name, detail=detail, encoding=encoding,
+        about = About(
+            hashlib.sha256(raw).hexdigest(), "https://gov.example/art/2026/3/5/art_1_2.html", name, "text/html",
+            detail, encoding,
         )  # fmt: skip
+        [document] = read_apart(raw, about)
+        return document
 
     return call
 
