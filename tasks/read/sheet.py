@@ -6,9 +6,12 @@ The bytes are opened in a child process only. Hidden sheets are left out with a 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime, time
 from typing import TypedDict, cast
 
 from config.errors import Unreadable
+from tasks.read import workbook
+from tasks.read.about import About, ReadInner
 from tasks.read.characters import even, lines_of
 from tasks.read.child import read_in_child
 from tasks.read.document import Cell, Document, Table
@@ -50,6 +53,57 @@ def read_sheets(body: bytes, *, sha256: str, name: str, about: str) -> Document:
         sha256=sha256, media="xlsx", title=_title(tables), blocks=tables, name=name,
         garble=mender.report, warnings=_warnings(sheets, shown),
     )  # fmt: skip
+
+
+def read_workbook(body: bytes, about: About, read_inner: ReadInner) -> tuple[Document, ...]:  # noqa: ARG001 -- pictures inside come next
+    """Read a workbook in this process; a sheet without a filled cell gives no table.
+
+    The title is the first sheet's first row where that row holds one text alone, else empty.
+
+    Raises:
+        Unreadable: the file is broken, locked or too large.
+    """
+    if body.startswith(b"PK"):
+        check_package(body, about=about.label)
+    sheets = [_as_answered(sheet) for sheet in workbook.open_workbook(body, about.label)]
+    shown = [sheet for sheet in sheets if not sheet["hidden"] and sheet["cells"]]
+    mender = judge("\n".join(text for sheet in shown for row in sheet["cells"] for text in row))
+    tables = tuple(_table(sheet, about.label, lambda text: _cell_text(text, mender.mend)) for sheet in shown)
+    return (
+        Document(
+            sha256=about.sha256, media="xlsx", title=_title(tables), blocks=tables, name=about.name,
+            garble=mender.report, warnings=_warnings(sheets, shown), read_by="spreadsheet",
+        ),
+    )  # fmt: skip
+
+
+def _as_answered(sheet: workbook.Sheet) -> Sheet:
+    """Return a sheet as the child answers it."""
+    return {
+        "no": sheet.number,
+        "name": sheet.name,
+        "hidden": sheet.hidden,
+        "row": sheet.row,
+        "column": sheet.column,
+        "cells": [[_written(value) for value in row] for row in sheet.values],
+        "merged": list(sheet.merged),
+        "long": any(
+            isinstance(v, int | float) and abs(v) >= workbook.EXACT for row in sheet.values for v in row
+        ),
+    }
+
+
+def _written(value: workbook.Value) -> str:
+    """Return a cell's value as a person reads it: whole floats as integers, dates as ISO."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    if isinstance(value, datetime):
+        return value.isoformat(" ")
+    return value.isoformat() if isinstance(value, date | time) else str(value)
 
 
 def _cell_text(text: str, mend: Callable[[str], str]) -> str:
