@@ -1,0 +1,182 @@
+"""Files of every kind written from plain rows and words, so that a test states what a file holds and nothing else."""
+
+from __future__ import annotations
+
+import csv
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping, Sequence
+from typing import Literal
+from xml.sax.saxutils import escape
+
+import openpyxl
+import py7zr
+import xlwt
+
+Rows = Sequence[Sequence[object]]
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_SPACES = (
+    f'xmlns:w="{_W}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml"'
+    ' xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+    ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+)
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_BORDERS = "".join(
+    f'<w:{side} w:val="single" w:sz="4"/>'
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+
+
+def xlsx_of(sheets: Mapping[str, Rows]) -> bytes:
+    """Return an xlsx with one sheet per name, its rows from A1 on."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(list(row))
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def xls_of(sheets: Mapping[str, Rows]) -> bytes:
+    """Return an old binary workbook (xls, et) with one sheet per name, its rows from A1 on."""
+    book = xlwt.Workbook()
+    for name, rows in sheets.items():
+        sheet = book.add_sheet(name)
+        for y, row in enumerate(rows):
+            for x, value in enumerate(row):
+                sheet.write(y, x, value)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def paragraph(text: str, look: str = "", run: str = "") -> str:
+    """Return one paragraph as Word's XML; ``look`` goes into its properties, ``run`` into those of its text."""
+    return (
+        f"<w:p><w:pPr>{look}</w:pPr><w:r><w:rPr>{run}</w:rPr>"
+        f'<w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
+    )
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """Return a ruled table as Word's XML, one paragraph a line of a cell."""
+    grid = "<w:gridCol/>" * max(map(len, rows))
+    body = "".join(
+        "<w:tr>"
+        + "".join(f"<w:tc>{''.join(map(paragraph, cell.split(chr(10))))}</w:tc>" for cell in row)
+        + "</w:tr>"
+        for row in rows
+    )
+    return (
+        f"<w:tbl><w:tblPr><w:tblBorders>{_BORDERS}</w:tblBorders></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+        f"{body}</w:tbl>"
+    )
+
+
+def docx_of(title: str, blocks: Sequence[str | list[list[str]]]) -> bytes:
+    """Return a docx: the title large and centred, then paragraphs and tables in order."""
+    head = paragraph(title, '<w:jc w:val="center"/>', '<w:b/><w:sz w:val="44"/>') if title else ""
+    return docx_with(head + "".join(paragraph(one) if isinstance(one, str) else table(one) for one in blocks))
+
+
+def docx_with(
+    body: str, parts: Mapping[str, bytes] | None = None, relations: Sequence[tuple[str, str, str]] = ()
+) -> bytes:
+    """Return a docx around the XML of its body.
+
+    ``parts`` are more members by path (``word/media/image1.png``); ``relations`` are (id, last word of the type, target).
+    """
+    types = (
+        f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/>'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="png" ContentType="image/png"/>'
+        '<Override PartName="/word/document.xml" ContentType='
+        '"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+    )
+    members = {
+        "[Content_Types].xml": types.encode(),
+        "_rels/.rels": _relations([("rId1", "officeDocument", "word/document.xml")]),
+        "word/document.xml": f"<w:document {_SPACES}><w:body>{body}</w:body></w:document>".encode(),
+        "word/_rels/document.xml.rels": _relations(relations),
+        **(parts or {}),
+    }
+    return zip_of(members, names="utf-8")
+
+
+def _relations(relations: Sequence[tuple[str, str, str]]) -> bytes:
+    lines = "".join(
+        f'<Relationship Id="{key}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        for key, kind, target in relations
+    )
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{lines}</Relationships>'.encode()
+
+
+def csv_of(rows: Rows, *, delimiter: str = ",", encoding: str = "utf-8-sig") -> bytes:
+    """Return rows as separated values, quoted where they must be."""
+    stream = io.StringIO()
+    csv.writer(stream, delimiter=delimiter).writerows(rows)
+    return stream.getvalue().encode(encoding)
+
+
+def zip_of(members: Mapping[str, bytes], names: Literal["gbk", "utf-8"] = "utf-8") -> bytes:
+    """Return a zip; with ``gbk`` its names are bytes of GBK without a mark, as Chinese Windows writes them."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, body in members.items():
+            member = _Unmarked(name) if names == "gbk" else zipfile.ZipInfo(name)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            package.writestr(member, body)
+    return stream.getvalue()
+
+
+class _Unmarked(zipfile.ZipInfo):
+    """A member whose name is written as bytes of GBK, with no mark of its character set."""
+
+    def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802 -- the name that zipfile calls
+        return self.filename.encode("gbk"), self.flag_bits & ~0x800
+
+
+def seven_zip_of(members: Mapping[str, bytes], password: str | None = None) -> bytes:
+    """Return a 7z archive."""
+    stream = io.BytesIO()
+    with py7zr.SevenZipFile(stream, "w", password=password) as archive:
+        for name, body in members.items():
+            archive.writestr(body, name)
+    return stream.getvalue()
+
+
+def rar_of(members: Mapping[str, bytes]) -> bytes:
+    """Return a RAR 5 archive that stores its members uncompressed; written by hand, for no free program writes RAR.
+
+    Source: RAR 5.0 archive format, technical note of the format's author.
+    """
+    blocks = [_rar_block(1, b"\x00")]
+    for name, body in members.items():
+        raw = name.encode()
+        about = _vint(4) + _vint(len(body)) + _vint(0o100644) + struct.pack("<I", zlib.crc32(body))
+        about += _vint(0) + _vint(1) + _vint(len(raw)) + raw  # stored; host is Unix
+        blocks.append(_rar_block(2, about, body))
+    return b"Rar!\x1a\x07\x01\x00" + b"".join(blocks) + _rar_block(5, b"\x00")
+
+
+def _rar_block(kind: int, about: bytes, body: bytes | None = None) -> bytes:
+    rest = _vint(kind) + (_vint(0) if body is None else _vint(2) + _vint(len(body))) + about
+    head = _vint(len(rest)) + rest
+    return struct.pack("<I", zlib.crc32(head)) + head + (body or b"")
+
+
+def _vint(number: int) -> bytes:
+    """Return a number as RAR 5 writes it: seven bits a byte, the lowest first."""
+    out = b""
+    while number > 0x7F:
+        out += bytes([number & 0x7F | 0x80])
+        number >>= 7
+    return out + bytes([number])
