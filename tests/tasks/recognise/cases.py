@@ -1,4 +1,4 @@
-"""Golden announcements: documents written down as YAML, and what recognition makes of them in a form to be read."""
+"""Documents made by hand for recognition alone, without bytes, and its outcome in a form to be read."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from tasks.recognise.notice import Notice, Roster, RosterRow, Unconcerned, Unset
 from tasks.recognise.recognise import Hints, recognise
 
 HERE = Path(__file__).parent
-CASES = HERE.parent.parent / "cases" / "announcements"
 Outcome = Notice | Unconcerned | Unsettled
 
 
@@ -67,43 +66,6 @@ def run(
     )  # fmt: skip
 
 
-def run_case(folder: Path) -> Outcome:
-    case = yaml.safe_load((folder / "announcement.yaml").read_text(encoding="utf-8"))
-    hints = case.get("hints", {})
-    page = _document(case["page"]) if case.get("page") else None
-    return run(
-        page,
-        *(_document(one) for one in case.get("attachments", ())),
-        source=make_source(**case["source"]),
-        hints=Hints(
-            hints.get("title", ""),
-            hints.get("dated"),
-            hints.get("doc_number", ""),
-            "https://example.invalid/",
-        ),
-    )
-
-
-def _document(said: dict[str, Any]) -> Document:
-    blocks = [_filled(block) if isinstance(block, dict) else block for block in said["blocks"]]
-    return make_document(
-        said.get("title", ""),
-        *blocks,
-        name=said.get("name", ""),
-        day=said.get("day"),
-        origin=said.get("origin", ""),
-    )
-
-
-def _filled(block: dict[str, Any]) -> str | list[list[str]]:
-    """A table given by its rows, filled up with made-up ones to a number."""
-    rows = [[str(cell) for cell in row] for row in block["table"]]
-    fill = block.get("fill")
-    for number in range(len(rows), fill["to"] + 1) if fill else ():
-        rows.append([str(cell).replace("{n}", str(number)) for cell in fill["row"]])
-    return rows
-
-
 def plain(value: object) -> Any:
     """The outcome as plain data, defaults left out; a row is one line: name | what is known beside it."""
     if isinstance(value, Enum):
@@ -121,10 +83,6 @@ def plain(value: object) -> Any:
         kept = {key: one for key, one in said.items() if one not in (None, [], "", False)}
         return {"outcome": type(value).__name__, **kept} if isinstance(value, Outcome) else kept
     return value
-
-
-def dump(outcome: Outcome) -> str:
-    return yaml.safe_dump(plain(outcome), allow_unicode=True, sort_keys=False, width=1000)
 
 
 def rows_of(outcome: Outcome, list_no: int = 1) -> list[str]:

@@ -1,0 +1,27 @@
+"""Any piece of a case to the bytes that would have arrived."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from tests.cases.rendering import packages, plain, sheets, web, words
+from tests.cases.written import Piece
+
+_WRITERS: dict[str, Callable[[Piece], bytes]] = {
+    "text": plain.text,
+    "xlsx": sheets.xlsx,
+    "xls": sheets.xls,
+    "csv": sheets.table_text,
+    "docx": words.docx,
+}
+
+
+def render(piece: Piece, files: Sequence[Piece] = ()) -> bytes:
+    """Return a piece's bytes; ``files`` are the attachments that a page links to."""
+    if piece.file is not None:
+        return piece.file.read_bytes()
+    if piece.form == "html":
+        return web.page(piece, files)
+    if piece.form in packages.FORMS:
+        return packages.pack(piece, [render(member) for member in piece.members])
+    return _WRITERS[piece.form](piece)
