@@ -72,7 +72,11 @@ class ListRecord:
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """One row of a list (view ``list_rows``); ``subject_id`` is null while its list is held."""
+    """One row of a list (view ``list_rows``); ``subject_id`` is null while its list is held.
+
+    ``document`` is the printed name of the attachment it stood in, empty for the page itself or where a ledger of an
+    earlier version did not keep it; ``read_by`` says how it was read.
+    """
 
     announcement_id: str
     list_no: int
@@ -86,6 +90,8 @@ class ListRow:
     subject_id: str | None
     capture_sha256: str
     locator: str
+    document: str = ""
+    read_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,9 +303,19 @@ class CaptureRecord:
     taken_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Wanting:
+    """A capture that was not read in full because a system program is not installed; it is read again when it is."""
+
+    capture_id: str
+    program: str
+    seq: int
+
+
 Record = (
     Announcement | ListRecord | ListRow | Sighting | Subject | SubjectName | Title | Change | Coverage
     | Deadline | Delivery | Review | ProgrammeRecord | SourceRecord | FetchRecord | CaptureRecord
+    | Wanting
 )  # fmt: skip
 
 TABLES: dict[type[Record], tuple[str, tuple[str, ...]]] = {
@@ -319,4 +335,5 @@ TABLES: dict[type[Record], tuple[str, tuple[str, ...]]] = {
     SourceRecord: ("ledger.source", ("source_id",)),
     FetchRecord: ("ledger.request", ("fetch_id",)),
     CaptureRecord: ("ledger.capture", ("capture_id",)),
+    Wanting: ("ledger.wanting", ("capture_id", "program")),
 }

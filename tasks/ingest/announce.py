@@ -115,6 +115,7 @@ def _is_whole(roster: Roster, taken: Taken) -> bool:
 
 def rows_of(taken: Taken, identify: Identify) -> list[ListRow]:
     """Return one row per row of every list; ``identify`` gives its subject, or null while the list is held."""
+    names = {a.sha256: a.name for a in taken.capture.attachments if a.sha256 is not None}
     return [
         ListRow(
             announcement_id=taken.pairing.announcement_id,
@@ -129,6 +130,8 @@ def rows_of(taken: Taken, identify: Identify) -> list[ListRow]:
             subject_id=identify(row),
             capture_sha256=row.sha256,
             locator=row.locator,
+            document=names.get(row.sha256, ""),
+            read_by=row.read_by,
         )
         for roster in taken.notice.rosters
         for place, row in enumerate(roster.rows, start=1)

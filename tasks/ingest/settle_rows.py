@@ -11,6 +11,9 @@ from tasks.recognise.notice import Notice, Roster, RosterRow
 MENDED_COLUMNS = ("list_no", "row_no", "name", "former_name", "region", "product", "category")
 """The columns a file of mended rows may have; ``name`` is the one it must have."""
 
+BY_HAND = "by hand"
+"""How a row was read that a person wrote: no reader gave it."""
+
 
 def mend(notice: Notice, decision: Decision | None) -> Notice:
     """Return the notice with the rows that a decision puts in place of those read.
@@ -63,6 +66,7 @@ def _rows(roster: Roster, rows: list[dict[str, str | None]], decision: Decision)
                 name_printed=before.name_printed if before else name,
                 locator=before.locator if before else f"decision {decision.id} row {place}",
                 sha256=before.sha256 if before else (decision.about[0] if decision.about else ""),
+                read_by=before.read_by if before else BY_HAND,
                 former_name=row.get("former_name") or None,
                 region=row.get("region") or None,
                 product=row.get("product") or None,

@@ -65,7 +65,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class RosterRow:
-    """One row of a list. ``name`` is what the row means, ``name_printed`` what stood there (semantics, 10)."""
+    """One row of a list. ``name`` is what the row means, ``name_printed`` what stood there (semantics, 10).
+
+    ``read_by`` says how its document was read ("spreadsheet", "OCR"), as ``Document.read_by``.
+    """
 
     row_no: int
     name: str
@@ -76,6 +79,7 @@ class RosterRow:
     region: str | None = None
     product: str | None = None
     category: str | None = None
+    read_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

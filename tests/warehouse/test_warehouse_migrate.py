@@ -9,7 +9,8 @@ import pytest
 
 from config.errors import StoreError
 from warehouse.migrate import all_or_nothing, apply_migrations, find_applied
-from warehouse.statements import MIGRATIONS, VIEWS, scripts_in
+from warehouse.records import ListRow
+from warehouse.statements import MIGRATIONS, VIEWS, load_statement, scripts_in
 from warehouse.store import Store
 
 Opener = Callable[[], Store]
@@ -100,3 +101,33 @@ def test_every_migration_says_what_a_row_of_each_table_is() -> None:
 
 def test_every_view_says_first_what_it_is() -> None:
     assert all(script.startswith("-- ") for script in scripts_in(VIEWS).values())
+
+
+def test_a_warehouse_of_the_first_version_keeps_its_rows_and_learns_where_they_stood(
+    tmp_path: Path, now: datetime
+) -> None:
+    path = tmp_path / "warehouse.duckdb"
+    made_by_the_first = tmp_path / "first"
+    made_by_the_first.mkdir()
+    (made_by_the_first / "0001_ledger.sql").write_text(scripts_in(MIGRATIONS)["0001_ledger"], "utf-8")
+    with duckdb.connect(path) as old:
+        apply_migrations_without_views(old, path, now, made_by_the_first)
+        for number, locator in enumerate(("sheet 1!B7", "p[14]"), 1):
+            values = ["a:1", 1, number, "示例", "示例", *[None] * 5, "0" * 64, locator]
+            old.execute(f"insert into ledger.list_row values ({', '.join('?' * 12)})", values)
+    with Store(path, wait=0, now=now) as store:
+        rows = store.connection.execute("select locator, document, read_by from list_rows order by row_no")
+        assert rows.fetchall() == [("sheet 1!B7", "", "spreadsheet"), ("p[14]", "", "")]
+        store.merge([ListRow("a:1", 1, 3, "示例", "示例", *[None] * 5, "0" * 64, "p[1]", "附件.pdf", "OCR")])
+    with Store(path, wait=0, now=now) as store:
+        assert len(store.rows("list_migrations")) == 2
+
+
+def apply_migrations_without_views(
+    connection: duckdb.DuckDBPyConnection, path: Path, now: datetime, folder: Path
+) -> None:
+    """Bring a file to an earlier version's shape: today's views do not fit it, and its own are made anew anyway."""
+    for name, script in scripts_in(folder).items():
+        with all_or_nothing(connection, path):
+            connection.execute(script)
+            connection.execute(load_statement("record_migration"), {"name": name, "applied_at": now})

@@ -21,7 +21,9 @@ select
     list_row.category,
     list_row.capture_sha256,
     list_row.locator,
-    list_row.subject_id
+    list_row.subject_id,
+    list_row.document,
+    list_row.read_by
 from list_row
 left join list
     on
@@ -42,3 +44,5 @@ comment on column list_rows.category is 'Category inside the programme (类别),
 comment on column list_rows.capture_sha256 is 'SHA-256 of the bytes in the archive it was read from';
 comment on column list_rows.locator is 'Where in the document it stands (位置): sheet 1!B7, page 2 table 1 row 5, p[14]';
 comment on column list_rows.subject_id is 'Id of the subject it was taken for; null while its list is held';
+comment on column list_rows.document is 'Printed name of the attachment it stands in (附件); empty for the page itself';
+comment on column list_rows.read_by is 'How it was read (读取方式): HTML, plain text, spreadsheet, Word, PDF text, OCR, LibreOffice; by hand where a person mended it';
