@@ -54,13 +54,18 @@ class Fetch:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """One attachment of a captured page: its printed name, its address, its body (null where it failed)."""
+    """One attachment of a captured page: its printed name, its address, its body (null where it failed).
+
+    ``picture`` tells an image of the page's own body, which may be the list or mere decoration; a line of the log from
+    before pictures were kept has no such word.
+    """
 
     name: str
     url: str
     sha256: str | None
     content_type: str = ""
     error: str | None = None
+    picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)

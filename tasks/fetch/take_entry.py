@@ -9,10 +9,11 @@ from tasks.archive.records import Attachment, Capture
 from tasks.fetch.call import Answer
 from tasks.fetch.kinds.list_page import Entry, Request
 from tasks.fetch.visit import Visit
-from tasks.read.attachments import find_attachments
+from tasks.read.attachments import MOST_LINKS, find_attachments
 from tasks.read.document import Link
+from tasks.read.pictures import MOST_PICTURES
 
-_MOST_ATTACHMENTS = 50
+_MOST_ATTACHMENTS = MOST_LINKS + MOST_PICTURES
 
 
 async def take_entry(entry: Entry, visit: Visit) -> Capture:
@@ -68,11 +69,12 @@ async def _take(link: Link, page: Answer, visit: Visit) -> Attachment:
         answer = await visit.fetch(Request(link.url, referer=page.url))
     except FetchError as error:
         return _failed(link, error.problem)
-    return Attachment(link.name, link.url, await visit.keep(answer), answer.content_type)
+    sha256 = await visit.keep(answer)
+    return Attachment(link.name, link.url, sha256, answer.content_type, picture=link.picture)
 
 
 def _failed(link: Link, why: str) -> Attachment:
-    return Attachment(link.name, link.url, None, error=why)
+    return Attachment(link.name, link.url, None, error=why, picture=link.picture)
 
 
 def _capture_id(entry: Entry, sha256: str, visit: Visit) -> str:

@@ -19,6 +19,7 @@ from tasks.read.document import Link
 from tasks.read.flow import is_hidden
 from tasks.read.kind import Kind, find_kind
 from tasks.read.markup import parse, select
+from tasks.read.pictures import MOST_PICTURES, pictures_in
 
 MOST_LINKS = 50
 _FILES = "pdf|docx?|wps|xlsx?|xlsm|xlsb|et|csv|zip|rar|7z|ofd|ods|odt|rtf|pptx?|dps|tiff?|txt"
@@ -43,9 +44,9 @@ _MOST_SEEN = 20_000
 def find_attachments(
     body: bytes, *, url: str, content_type: str, selector: str | None = None, encoding: str | None = None
 ) -> tuple[Link, ...]:
-    """Return a page's attachments in order, each address once, at most fifty; empty for what is no HTML page.
+    """Return a page's attachments in order, each address once, at most fifty, then at most thirty pictures of its body.
 
-    ``selector`` names the elements that are, or hold, the links, where the usual places do not fit. ``content_type``
+    Empty for what is no HTML page. Pictures that only decorate are left out. ``selector`` names the elements that are, or hold, the links, where the usual places do not fit. ``content_type``
     is not believed: the body says what it is.
 
     Raises:
@@ -63,7 +64,7 @@ def find_attachments(
 def links_in(
     tree: LexborHTMLParser, container: LexborNode, *, url: str, selector: str | None, about: str
 ) -> tuple[tuple[Link, ...], int]:
-    """Return the attachments of a parsed page and how many more were left out.
+    """Return the attachments and the body's pictures of a parsed page, and how many more were left out.
 
     Without ``selector``: those in the body's container, in places for attachments, and those that call themselves 附件;
     if there are none, every document that the page links to outside its navigation.
@@ -79,7 +80,12 @@ def links_in(
         named = [node for node in root.css("a[href]")[:_MOST_SEEN] if _APPENDIX.match(node.text(deep=True))]
         found = _distinct(base, [*_inside(near), *named])
         found = found or _distinct(base, [node for node in _inside([root]) if not _is_around(node)])
-    return found[:MOST_LINKS], max(0, len(found) - MOST_LINKS)
+    known = {link.url for link in found}
+    shown = tuple(
+        link for link in pictures_in(container, lambda given: _resolve(base, given)) if link.url not in known
+    )
+    left_out = max(0, len(found) - MOST_LINKS) + max(0, len(shown) - MOST_PICTURES)
+    return (*found[:MOST_LINKS], *shown[:MOST_PICTURES]), left_out
 
 
 def _base(tree: LexborHTMLParser, url: str) -> str:

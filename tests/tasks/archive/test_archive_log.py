@@ -38,7 +38,8 @@ captures = st.builds(
     page_sha256=st.none() | texts,
     page_content_type=texts,
     attachments=st.lists(
-        st.builds(Attachment, texts, texts, st.none() | texts, texts, st.none() | texts), max_size=3
+        st.builds(Attachment, texts, texts, st.none() | texts, texts, st.none() | texts, st.booleans()),
+        max_size=3,
     ).map(tuple),
     imported=st.booleans(),
     seq=st.just(-1),
@@ -66,6 +67,18 @@ def test_what_is_appended_is_read_back_in_order_with_rising_sequences(tmp_path_f
         log.append(record, durable=False)
     assert list(log.read()) == [replace(record, seq=number) for number, record in enumerate(records)]
     assert log.last_seq() == len(records) - 1
+
+
+def test_a_capture_from_before_pictures_were_kept_is_still_read(tmp_path: Path) -> None:
+    attachment = Attachment("示例名单.xlsx", "http://example.invalid/1.xlsx", "0" * 64)
+    capture = Capture(
+        "c-1", "sd-gxt", "http://example.invalid/", "示例", None, "", NOW, "1" * 64, "", (attachment,)
+    )
+    FetchLog(tmp_path).append(capture)
+    path = next(tmp_path.glob("log/*.ndjson"))
+    assert b',"picture":false' in path.read_bytes()
+    path.write_bytes(path.read_bytes().replace(b',"picture":false', b""))
+    assert list(FetchLog(tmp_path).read()) == [replace(capture, seq=0)]
 
 
 def test_a_fetch_line_takes_a_sequence_too(tmp_path: Path) -> None:

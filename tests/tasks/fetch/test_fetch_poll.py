@@ -201,6 +201,18 @@ def test_a_failed_attachment_is_in_the_capture_and_asked_for_three_times_more(
     assert "attachments of 1 pages are missing" in polls[0].reason
 
 
+def test_a_picture_of_the_body_comes_with_the_capture_and_is_known_as_one(site, source, poll, page) -> None:
+    site.serve("/tzgg/", page("示例公示甲"))
+    serve_articles(site, "示例公示甲")
+    body = "<html><h1>示例公示甲</h1><div id=zoom><p>名单如下：</p><img src='/pic/1.png'></div></html>"
+    site.serve("/tzgg/202603/t20260305_100.html", body.encode())
+    site.serve("/pic/1.png", b"\x89PNG\r\n of a list")
+    poll(source())
+    (picture,) = poll.captures()[0].attachments
+    assert picture.picture and picture.name == "1.png"
+    assert poll.archive.bodies.get(picture.sha256) == b"\x89PNG\r\n of a list"
+
+
 def test_three_pages_in_a_row_that_fail_end_the_poll(site, source, poll, page, reply) -> None:
     titles = [f"示例公示第{n}号" for n in range(8)]
     site.serve("/tzgg/", page(*titles))

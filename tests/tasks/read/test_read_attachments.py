@@ -89,6 +89,47 @@ def test_what_is_no_page_has_no_attachments(body):
     assert _find(body) == ()
 
 
+def _pictures(markup):
+    return [link.url.rsplit("/", 1)[-1] for link in _find(f'<div id="zoom"><p>名单如下：</p>{markup}</div>')]
+
+
+@pytest.mark.parametrize(
+    ("image", "file"),
+    [
+        ('<img src="./W020230101.png">', "W020230101.png"),
+        ('<img src="loading.gif" data-src="/u/1.jpg">', "1.jpg"),
+        ('<img src="/static/blank.png" data-original="/u/2">', "2"),
+        ('<img srcset="/s.jpg 320w, /l.jpg 1280w, /m.jpg 640w" src="/t.jpg">', "l.jpg"),
+        ('<img width="600" height="900" src="/u/3.jpg">', "3.jpg"),
+        ('<img style="width:100%;height:auto" width="100%" src="/u/4.webp">', "4.webp"),
+        ('<p><span><img alt="示例名单" src="/u/5.jpeg"></span></p>', "5.jpeg"),
+    ],
+)
+def test_a_picture_that_can_be_the_list_is_given_as_one(image, file):
+    assert _pictures(image) == [file]
+
+
+@pytest.mark.parametrize(
+    "image",
+    ['<img src="/images/icon_pdf.png">', '<img src="/sys/fileTypeImages/xlsx.png">', '<img src="/a/logo.png">', '<img src="/a/ewm.jpg">',
+     '<img src="/a/qrcode_1.png">', '<img src="/share/wx.png">', '<img src="/a/weixin.png">', '<img src="/u/x.gif">', '<img src="/emoji/1.png">',
+     '<img width=16 height=16 src="/u/1.png">', '<img style="width:120px;height:60px" src="/u/1.png">', '<img width=900 height=3 src="/u/1.png">',
+     '<img alt="扫一扫分享" src="/u/1.png">', '<img class="btn share" src="/u/1.png">', '<img style="display:none" src="/u/1.png">', "<img>",
+     '<img src="data:image/png;base64,AAAA">', '<img src="javascript:x">', '<img src="file:///etc/1.png">'],
+)  # fmt: skip
+def test_a_picture_that_decorates_is_none(image):
+    assert _pictures(image) == []
+
+
+def test_pictures_stand_in_order_behind_the_documents_and_are_at_most_thirty():
+    images = "".join(f'<img src="/u/{n}.png"><img src="/u/{n}.png#x">' for n in range(40))
+    found = _find(
+        f'<div id="zoom">{images}<a href="/1.pdf">附件</a></div><div><img src="/u/other.png"></div>'
+    )
+    assert [link.picture for link in found] == [False, *[True] * 30]
+    assert [link.name for link in found[1:4]] == ["0.png", "1.png", "2.png"]
+
+
 def test_a_name_is_one_line_of_bounded_length():
     (found,) = _find(f'<div id="zoom"><a href="/1.pdf">附件\n\u202e../../名单{"长" * 500}</a></div>')
     assert len(found.name) == 200 and "\n" not in found.name and "\u202e" not in found.name
