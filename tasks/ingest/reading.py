@@ -6,7 +6,7 @@ what was read waits on the shelf for the one writer.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from config.errors import ReadError, StoreError
@@ -14,6 +14,7 @@ from config.models import Source
 from tasks.archive.archive import Archive
 from tasks.archive.records import Capture
 from tasks.ingest.shelf import Shelf, shelf_key
+from tasks.ledger.gate import Unread
 from tasks.read.about import About
 from tasks.read.child import read_apart
 from tasks.read.document import Document
@@ -21,14 +22,14 @@ from tasks.read.document import Document
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read of one capture; ``unread`` names each part that was not, with the reason, in words.
+    """What was read of one capture; ``unread`` names each part that was not, and why.
 
     ``damaged`` are those of them whose body the archive no longer holds whole: a fault of this house, not of the page.
     """
 
     page: Document | None
     attachments: tuple[Document, ...]
-    unread: tuple[str, ...]
+    unread: tuple[Unread, ...]
     damaged: tuple[str, ...] = ()
 
 
@@ -37,7 +38,7 @@ def read_capture(capture: Capture, source: Source, *, archive: Archive, shelf: S
 
     An attachment that failed to arrive, or that no reader can open, is named in ``unread`` and stops nothing else.
     """
-    unread: list[str] = []
+    unread: list[Unread] = []
     damaged: list[str] = []
     read = partial(_read, source=source, archive=archive, shelf=shelf, unread=unread, damaged=damaged)
     page: Document | None = None
@@ -45,11 +46,14 @@ def read_capture(capture: Capture, source: Source, *, archive: Archive, shelf: S
     if capture.page_sha256 is not None:
         documents = read(capture.page_sha256, (capture.url, "", capture.page_content_type))
         page, attachments = documents[0] if documents else None, documents[1:]
+    pictures = {link.url for link in page.attachments if link.picture} if page is not None else set()
     for attachment in capture.attachments:
+        before, picture = len(unread), attachment.url in pictures
         if attachment.sha256 is None:
-            unread.append(f"{attachment.name}: {attachment.error or 'never arrived'}")
+            unread.append(Unread(f"{attachment.name}: {attachment.error or 'never arrived'}"))
         else:
             attachments += read(attachment.sha256, (attachment.url, attachment.name, attachment.content_type))
+        unread[before:] = [replace(part, picture=picture) for part in unread[before:]]
     return Reading(page, tuple(attachments), tuple(unread), tuple(damaged))
 
 
@@ -60,7 +64,7 @@ def _read(
     source: Source,
     archive: Archive,
     shelf: Shelf,
-    unread: list[str],
+    unread: list[Unread],
     damaged: list[str],
 ) -> list[Document]:
     """Return the documents of one body; what cannot be read is said in ``unread`` (and ``damaged``)."""
@@ -72,14 +76,16 @@ def _read(
             body = archive.bodies.get(sha256)
         except StoreError as error:
             damaged.append(f"{url}: {error}")
-            unread.append(f"{name or 'the page'}: {error}")
+            unread.append(Unread(f"{name or 'the page'}: {error}"))
             return []
         try:
             asked = About(sha256, url, name, content_type, source.detail, source.encoding)
             documents = read_apart(body, asked)
         except ReadError as error:
-            unread.append(f"{name or 'the page'}: {error.problem}")
+            unread.append(Unread(f"{name or 'the page'}: {error.problem}"))
             return []
         shelf.put(key, documents)
-    unread += [f"{said.inside or name or 'the page'}: {part}" for said in documents for part in said.unread]
+    unread += [
+        Unread(f"{said.inside or name or 'the page'}: {part}") for said in documents for part in said.unread
+    ]
     return list(documents)

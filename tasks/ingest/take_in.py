@@ -17,7 +17,7 @@ from tasks.ingest.noting import held_note
 from tasks.ingest.owing import owe
 from tasks.ingest.reading import Reading
 from tasks.ingest.settle_rows import mend
-from tasks.ledger.gate import Verdict, reconcile
+from tasks.ledger.gate import Unread, Verdict, reconcile
 from tasks.ledger.pairing import pair
 from tasks.recognise.notice import Notice, Problem, Unconcerned, Unsettled
 from tasks.recognise.recognise import Hints, recognise
@@ -86,7 +86,7 @@ def _unread(capture: Capture, reading: Reading, programmes: Iterable[Programme])
     """Hold a page that no reader could open if its title on the list speaks of a programme, or says nothing."""
     title = unicodedata.normalize("NFKC", "".join(capture.title.split()))
     named = [p.id for p in programmes if any(unicodedata.normalize("NFKC", n) in title for n in p.names)]
-    reason = "; ".join(reading.unread)
+    reason = "; ".join(part.text for part in reading.unread)
     if title and not named:
         return Unconcerned(f"could not be read ({reason}), and its title names no programme")
     return Unsettled(capture.title or capture.url, named[0] if named else "", Problem("unread", reason))
@@ -96,7 +96,7 @@ def _take_notice(
     intake: Intake,
     capture: Capture,
     recognised: Notice,
-    unread: tuple[str, ...],
+    unread: tuple[Unread, ...],
     circumstances: Circumstances,
 ) -> CaptureRecord:
     """Pair a notice, and take it as the announcement's text or as one more sighting."""

@@ -31,6 +31,14 @@ _WITHOUT_COHORT = frozenset({Stage.REVOCATION, Stage.RENAMING})
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A part of an announcement that was not read: which and why, in words. ``picture``: an image of the body itself."""
+
+    text: str
+    picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What the gate says of a notice: no problems, and it counts. ``by_list`` has the problems of each list."""
 
@@ -48,19 +56,21 @@ class Verdict:
         return "; ".join(problem.text for problem in self.problems)
 
 
-def reconcile(notice: Notice, programme: Programme, *, unread: tuple[str, ...] = ()) -> Verdict:
+def reconcile(notice: Notice, programme: Programme, *, unread: tuple[Unread, ...] = ()) -> Verdict:
     """Hold a notice against every number it states and everything the programme expects.
 
     Args:
         notice: The notice with its lists.
         programme: Its programme; ``expect`` counts for a whole list of the programme's own level only.
-        unread: Attachments that could not be fetched or read, each with the reason; they may hold rows.
+        unread: Parts that could not be fetched or read; they may hold rows. A picture of the body holds only what is
+            not otherwise settled: it may be decoration.
     """
     bearing = [roster for roster in notice.rosters if roster.operation in BEARS_ROWS]
     by_list = {roster.list_no: _roster_problems(roster, notice, programme) for roster in bearing}
     problems = [*notice.problems, *(p for found in by_list.values() for p in found)]
+    settled = not problems and _is_settled(notice, bearing)
     if bearing or notice.stage in BEARS_ROWS:
-        problems += _missing(notice, bearing, unread)
+        problems += _missing(notice, bearing, tuple(u for u in unread if not (settled and u.picture)))
     return Verdict(tuple(problems), by_list)
 
 
@@ -77,12 +87,20 @@ def stated_for(roster: Roster, notice: Notice) -> int | None:
     return notice.stated if len(bearing) == 1 else None
 
 
-def _missing(notice: Notice, bearing: list[Roster], unread: tuple[str, ...]) -> list[Problem]:
+def _is_settled(notice: Notice, bearing: list[Roster]) -> bool:
+    """Say whether every list has just the rows that are stated for it."""
+    return bool(bearing) and all(
+        roster.rows and stated_for(roster, notice) == len(roster.rows) for roster in bearing
+    )
+
+
+def _missing(notice: Notice, bearing: list[Roster], unread: tuple[Unread, ...]) -> list[Problem]:
     """Return what speaks of rows that were never seen at all."""
     if is_mention(notice):
         return []
     problems = [
-        Problem("unread", f"attachment not read: {name}; it may hold rows of this list") for name in unread
+        Problem("unread", f"attachment not read: {part.text}; it may hold rows of this list")
+        for part in unread
     ]
     said = {p.kind for p in (*notice.problems, *(p for roster in bearing for p in roster.problems))}
     if "no rows" not in said and not any(roster.rows for roster in bearing):

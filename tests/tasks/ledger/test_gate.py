@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from config.models import ExpectRows
-from tasks.ledger.gate import is_mention, reconcile, stated_for
+from tasks.ledger.gate import Unread, is_mention, reconcile, stated_for
 from tasks.recognise.notice import Level, Notice, Problem, Roster, RosterRow, Stage
 from tests.tasks.ledger.courses import CLUSTERS
 
@@ -29,7 +29,7 @@ def notice(*rosters: Roster, stated: int | None = None, **more: object) -> Notic
     )  # fmt: skip
 
 
-def kinds(some: Notice, *unread: str, programme=CLUSTERS) -> list[str]:
+def kinds(some: Notice, *unread: Unread, programme=CLUSTERS) -> list[str]:
     return [problem.kind for problem in reconcile(some, programme, unread=unread).problems]
 
 
@@ -81,13 +81,20 @@ def test_a_whole_list_far_from_the_programmes_size_waits_and_a_part_does_not():
 
 
 def test_an_attachment_that_was_not_read_may_hold_rows():
-    assert kinds(notice(roster("示例甲", stated=1)), "附件2.pdf: cannot be read yet") == ["unread"]
+    assert kinds(notice(roster("示例甲", stated=1)), Unread("附件2.pdf: cannot be read")) == ["unread"]
+
+
+def test_a_picture_in_the_body_holds_only_a_list_that_is_not_settled_without_it():
+    picture = Unread("seal.png: cannot be read", picture=True)
+    assert kinds(notice(roster("示例甲", stated=1)), picture) == []
+    assert kinds(notice(roster("示例甲")), picture) == ["unread"]
+    assert kinds(notice(), picture) == ["unread", "no rows"]
 
 
 def test_a_notice_whose_list_was_never_seen_is_held_and_a_call_is_not():
     assert kinds(notice()) == ["no rows"]
     call = replace(notice(), stage=Stage.CALL)
-    assert reconcile(call, CLUSTERS, unread=("申报书.doc: cannot be read yet",)).accepted
+    assert reconcile(call, CLUSTERS, unread=(Unread("申报书.doc: cannot be read"),)).accepted
 
 
 def test_news_that_shows_three_names_of_a_hundred_is_evidence_not_a_short_list():
