@@ -6,7 +6,6 @@ from tasks.read.about import About, ReadInner
 from tasks.read.charset import read_characters
 from tasks.read.document import Document
 from tasks.read.html import read_html
-from tasks.read.sheet import read_sheets
 from tasks.read.text import read_text
 
 
@@ -20,8 +19,3 @@ def read_text_file(body: bytes, about: About, _inner: ReadInner) -> tuple[Docume
     """Read plain text."""
     text = read_characters(body, encoding=about.encoding)
     return (read_text(text, sha256=about.sha256, name=about.name),)
-
-
-def read_workbook(body: bytes, about: About, _inner: ReadInner) -> tuple[Document, ...]:
-    """Read a workbook."""
-    return (read_sheets(body, sha256=about.sha256, name=about.name, about=about.label),)

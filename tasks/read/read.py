@@ -19,7 +19,7 @@ from tasks.read.package import check_package
 READERS: Final = {
     Kind.HTML: "interim:read_html_page",
     Kind.TEXT: "interim:read_text_file",
-    Kind.SHEET: "interim:read_workbook",
+    Kind.SHEET: "sheet:read_workbook",
 }
 """Which module and function reads a kind; imported when first needed, for some take half a second to load."""
 

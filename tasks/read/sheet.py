@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, time
-from typing import TypedDict, cast
+from typing import TypedDict
 
 from config.errors import Unreadable
 from tasks.read import workbook
 from tasks.read.about import About, ReadInner
 from tasks.read.characters import even, lines_of
-from tasks.read.child import read_in_child
 from tasks.read.document import Cell, Document, Table
 from tasks.read.garble import judge
 from tasks.read.package import check_package
@@ -22,7 +21,7 @@ _MAX_FILLED = 2_000_000
 
 
 class Sheet(TypedDict, total=False):
-    """One sheet as the child answers it (see ``worker``)."""
+    """One sheet as it was opened, its values as text."""
 
     no: int
     name: str
@@ -32,27 +31,6 @@ class Sheet(TypedDict, total=False):
     cells: list[list[str]]
     merged: list[tuple[tuple[int, int], tuple[int, int]]]
     long: bool
-
-
-def read_sheets(body: bytes, *, sha256: str, name: str, about: str) -> Document:
-    """Read a workbook; a sheet without a filled cell gives no table.
-
-    The title is the first sheet's first row where that row holds one text alone, else empty.
-
-    Raises:
-        Unreadable: the file is broken, locked, too large, or its reader died.
-    """
-    if body.startswith(b"PK"):
-        check_package(body, about=about)
-    answer = cast("dict[str, list[Sheet]]", read_in_child(body, about=about))
-    sheets = answer["sheets"]
-    shown = [sheet for sheet in sheets if not sheet["hidden"] and sheet["cells"]]
-    mender = judge("\n".join(text for sheet in shown for row in sheet["cells"] for text in row))
-    tables = tuple(_table(sheet, about, lambda text: _cell_text(text, mender.mend)) for sheet in shown)
-    return Document(
-        sha256=sha256, media="xlsx", title=_title(tables), blocks=tables, name=name,
-        garble=mender.report, warnings=_warnings(sheets, shown),
-    )  # fmt: skip
 
 
 def read_workbook(body: bytes, about: About, read_inner: ReadInner) -> tuple[Document, ...]:  # noqa: ARG001 -- pictures inside come next

@@ -19,7 +19,10 @@ from tests.faults.playing import Stage, assert_same, captured, views_of
 
 LIMITS = {
     300: {"store body"},
-    5_000: {"store body", "write the fetch log"},  # sources are polled side by side: a large page may come first
+    5_000: {
+        "store body",
+        "write the fetch log",
+    },  # sources are polled side by side: a large page may come first
     50_000: {"write records into"},
     200_000: {"commit to"},
     1_000_000: {"publish"},

@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.errors import Unreadable
-from tasks.read.child import Bounds, read_in_child
 
 SHEET = "xl/worksheets/sheet1.xml"
 XML = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
@@ -115,28 +114,6 @@ def test_merged_ranges_without_end_are_refused(read, workbook, remade):
     xml = xml.replace("</worksheet>", f'<mergeCells count="20">{merged}</mergeCells></worksheet>')
     with pytest.raises(Unreadable, match="merged"):
         read(remade(workbook([["x"]]), SHEET, xml.encode()))
-
-
-@pytest.mark.parametrize(
-    ("code", "reason"),
-    [
-        ("import time; time.sleep(60)", "more than 0.5 seconds"),
-        ("import os; os.abort()", "SIGABRT"),
-        ("raise SystemExit(3)", "exit status 3"),
-        ("1/0", "ZeroDivisionError"),
-        ("print('x')", "nothing that can be used"),
-    ],
-)
-def test_a_child_that_fails_says_why(tmp_path, code, reason):
-    worker = tmp_path / "worker.py"
-    worker.write_text(code)
-    with pytest.raises(Unreadable, match=reason):
-        read_in_child(b"", about="示例.xlsx", bounds=Bounds(wall=0.5), worker=worker)
-
-
-def test_a_child_writes_no_more_than_it_may(workbook):
-    with pytest.raises(Unreadable):
-        read_in_child(workbook([["示例" * 50]]), about="示例.xlsx", bounds=Bounds(output=100))
 
 
 def test_one_long_text_in_every_cell_kills_only_the_child(read, workbook, remade):
