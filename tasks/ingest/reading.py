@@ -71,6 +71,9 @@ def _read(
     url, name, content_type = about
     key = shelf_key(sha256, url, name, content_type, source.detail.content, source.encoding)
     documents = shelf.get(key)
+    if documents is None and (problem := shelf.refused(key)) is not None:
+        unread.append(Unread(f"{name or 'the page'}: {problem}"))
+        return []
     if documents is None:
         try:
             body = archive.bodies.get(sha256)
@@ -82,6 +85,7 @@ def _read(
             asked = About(sha256, url, name, content_type, source.detail, source.encoding)
             documents = read_apart(body, asked)
         except ReadError as error:
+            shelf.refuse(key, error.problem)
             unread.append(Unread(f"{name or 'the page'}: {error.problem}"))
             return []
         shelf.put(key, documents)

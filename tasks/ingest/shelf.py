@@ -27,6 +27,7 @@ class Shelf:
 
     def __init__(self, root: Path) -> None:
         self.root = root / f"v{READER_VERSION}"
+        self._refused: dict[str, str] = {}
 
     def get(self, key: str) -> tuple[Document, ...] | None:
         """Return the documents read under a key, or null where none were, or their file is damaged."""
@@ -56,6 +57,17 @@ class Shelf:
             except BaseException:
                 Path(name).unlink(missing_ok=True)
                 raise
+
+    def refuse(self, key: str, problem: str) -> None:
+        """Remember why a body could not be read, for this run alone: a later one may have the program it lacks.
+
+        A reader that hangs must not hang again while the one writer waits for it.
+        """
+        self._refused[key] = problem
+
+    def refused(self, key: str) -> str | None:
+        """Return why a body could not be read in this run, or null where it was not tried or could be."""
+        return self._refused.get(key)
 
     def _path(self, key: str) -> Path:
         return self.root / key[:2] / f"{key}.json.gz"
