@@ -178,6 +178,10 @@ def _pipe(pipe: Any) -> int:
 
 
 def _environment(folder: str) -> dict[str, str]:
-    """Return what a child may know: where programs are, a folder of its own, UTF-8."""
+    """Return what a child may know: where programs are, a folder of its own, UTF-8.
+
+    Each thread of a numeric library reserves memory, and a machine of many cores would start many.
+    """
     path = os.environ.get("PATH", os.defpath)
-    return {"PATH": path, "HOME": folder, "TMPDIR": folder, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+    threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    return {"PATH": path, "HOME": folder, "TMPDIR": folder, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", **threads}

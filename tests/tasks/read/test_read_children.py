@@ -104,7 +104,8 @@ def test_a_child_knows_no_secret_and_leaves_no_file(
     monkeypatch.setenv("MINGDAN_ALERT_TEAM", "json://example.invalid/secret")
     said = ask(children, "open('left', 'w').write('behind')")
     here = Path(str(said["here"]))
-    assert set(said["knows"]) <= {"PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "LC_CTYPE"}  # type: ignore[call-overload]  # a list
+    threads = {"OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"}
+    assert set(said["knows"]) <= {"PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "LC_CTYPE"} | threads  # type: ignore[call-overload]  # a list
     assert (here / "left").exists()
     children.close()
     assert not here.exists()
