@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from config.errors import LedgerError
-from tasks.tell.clean import clean
 from tasks.tell.news import ChangeNews
+from tasks.tell.places import Place, places_of
 
 NAMES_SHOWN = 12
 """Names of one group that a message prints; the rest is a number and the command that shows them."""
-PLACES_SHOWN = 4
 _ORDER = (
     "call", "rules", "repeal", "renamed", "retitled", "designated", "renewed", "recommended", "proposed",
     "dropped", "lapsed", "revoked", "expired", "corrected",
@@ -24,7 +23,6 @@ _ORDER = (
 _PROVINCE = re.compile(
     r"(?:北京|天津|上海|重庆)市|(?:内蒙古|广西壮族|西藏|宁夏回族|新疆维吾尔)自治区|新疆生产建设兵团|.{2,3}?省|(?:香港|澳门)特别行政区"
 )
-_PARAGRAPH = re.compile(r"^p［(\d+)］")  # our own form of a locator, as clean leaves it
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +70,14 @@ class Group:
 class Letter:
     """One message's content. ``lead`` is any change of it, for what they share: the announcement and its dates.
 
-    ``province`` is named when all subjects lie in one; ``places`` are locators, subjects' rows of one table together.
+    ``province`` is named when all subjects lie in one; ``places`` are where the subjects' rows stood, those of one table together.
     """
 
     key: str
     lead: ChangeNews
     groups: tuple[Group, ...]
     province: str
-    places: tuple[str, ...]
+    places: tuple[Place, ...]
 
     @property
     def count(self) -> int:
@@ -121,7 +119,7 @@ def write_letter(key: str, news: Sequence[ChangeNews]) -> Letter:
         lead=groups[0].items[0],
         groups=groups,
         province=next(iter(provinces)) if len(provinces) == 1 else "",
-        places=_places([item.locator for group in groups for item in group.shown if item.locator]),
+        places=places_of(item for group in groups for item in group.shown),
     )
 
 
@@ -158,16 +156,3 @@ def _place_of(group: Group) -> tuple[int, str, str, str, str]:
     if group.kind not in _ORDER:
         raise LedgerError(f"no message can tell a change of kind {group.kind!r}")
     return _ORDER.index(group.kind), group.programme_id, group.cohort or "", group.category or "", group.verb
-
-
-def _places(locators: Sequence[str]) -> tuple[str, ...]:
-    """Return locators with the rows of one table drawn together: ``table 1 row 5, 9``."""
-    rows: dict[str, list[str]] = {}
-    for locator in dict.fromkeys(_PARAGRAPH.sub(r"p[\1]", clean(text)) for text in locators):
-        head, found, row = locator.rpartition(" row ")
-        rows.setdefault(head if found else locator, []).extend([row] if found else [])
-    shown = [
-        f"{head} row {', '.join(sorted(found, key=lambda row: (len(row), row)))}" if found else head
-        for head, found in rows.items()
-    ]
-    return (*shown[:PLACES_SHOWN], "…") if len(shown) > PLACES_SHOWN else tuple(shown)

@@ -41,6 +41,8 @@ class ChangeNews:
     ``name`` is empty for what concerns no single subject (``call``, ``rules``, ``repeal``). ``region`` is the subject's
     full region name, ``area`` the region the announcement or programme speaks for (全国, 山东省). ``origin`` is
     ``official`` or ``relay``; ``source_title`` names who carried it first. ``listed`` is the size of the whole list.
+    ``document``, ``locator`` and ``read_by`` say where its row stood and how it was read; ``listed_in`` is the title of
+    the notice that row is from, where it is an earlier one.
     """
 
     change_id: str
@@ -72,6 +74,9 @@ class ChangeNews:
     origin: str = "official"
     source_title: str = ""
     locator: str = ""
+    document: str = ""
+    read_by: str = ""
+    listed_in: str = ""
     listed: int | None = None
     backfill: bool = False
     detail: str = "{}"

@@ -13,6 +13,7 @@ from config.clock import CHINA
 from tasks.tell.clean import clean, clean_url
 from tasks.tell.letter import Group, Letter, place_within
 from tasks.tell.news import ChangeNews, Note, NoteKind
+from tasks.tell.places import Place
 from tasks.tell.render_zh import MARKS
 
 KINDS: Final = {
@@ -72,7 +73,7 @@ def write_lines(letter: Letter) -> list[str]:
         lines.append(f"Document number: {clean(lead.doc_number, 60)}")
     lines.append(_dates(letter))
     if letter.places:
-        lines.append(f"Where: {'; '.join(letter.places)}")
+        lines.append(f"Where: {'; '.join(map(_place, letter.places))}")
     if letter.unconfirmed:
         source = clean(lead.source_title, 40) or "a trade site"
         lines.append(
@@ -277,6 +278,12 @@ def _number(text: str) -> str:
     if tens not in {"", *_DIGITS} or ones not in {"", *_DIGITS}:
         return text
     return str(10 * _DIGITS.get(tens, 1) + _DIGITS.get(ones, 0))
+
+
+def _place(place: Place) -> str:
+    """Return where rows stood: document, place in it and how it was read; a place left out is an ellipsis."""
+    told = ", ".join(part for part in (place.document, place.where or "…", place.read_by) if part)
+    return f"before, in “{place.earlier}”: {told}" if place.earlier else told
 
 
 def _day(day: date | None) -> str:

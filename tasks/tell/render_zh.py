@@ -10,6 +10,7 @@ from config.clock import CHINA
 from tasks.tell.clean import clean, clean_url
 from tasks.tell.letter import Group, Letter, place_within
 from tasks.tell.news import ChangeNews, Note, NoteKind
+from tasks.tell.places import Place
 
 MARKS: Final = {
     "call": "▶", "rules": "§", "repeal": "⊘", "renamed": "✎", "retitled": "⇄", "designated": "✚", "renewed": "↻",
@@ -37,13 +38,18 @@ STATUSES: Final = {
     "proposed": "公示中", "active": "有效", "expired": "已届满", "lapsed": "已终止", "revoked": "已撤销",
     "dropped": "未入选", "retitled": "已转类",
 }  # fmt: skip
+READ_BY: Final = {
+    "spreadsheet": "电子表格", "CSV": "CSV 表", "HTML": "网页", "plain text": "纯文本", "Word": "Word 文档",
+    "LibreOffice": "经 LibreOffice 转换", "PDF text": "PDF 文字", "OCR": "图片文字识别", "OFD": "OFD 版式文件",
+    "by hand": "人工订正",
+}  # fmt: skip
 _UNITS: Final = {"enterprise": "家", "": "家"}
 _LOCATORS: Final = (
-    (re.compile(r"\bsheet (\S+?)!(\w+)"), r"工作表 \1 的 \2 格"),
+    (re.compile(r"\bsheet (\S+?)!([\w–]+(?:, [\w–]+)*)"), r"工作表 \1 的 \2 格"),
     (re.compile(r"\bpage (\d+)"), r"第 \1 页"),
     (re.compile(r"\bsheet (\S+)"), r"工作表 \1"),
     (re.compile(r"\btable (\d+)"), r"表 \1"),
-    (re.compile(r"\brow ([\d, ]*\d)"), r"第 \1 行"),
+    (re.compile(r"\brow ([\d–, ]*\d)"), r"第 \1 行"),
     (re.compile(r"\bp\[(\d+)\]"), r"正文第 \1 段"),
 )
 
@@ -67,7 +73,7 @@ def write_lines(letter: Letter) -> list[str]:
         lines.append(f"文号 {clean(lead.doc_number, 60)}")
     lines.append(_dates(letter))
     if letter.places:
-        lines.append(f"出处 {'；'.join(_locator(place) for place in letter.places)}")
+        lines.append(f"出处 {'；'.join(_place(place) for place in letter.places)}")
     if letter.unconfirmed:
         lines.append(
             f"未证实：目前只见于{clean(lead.source_title, 40) or '转载网站'}，尚无官方原文；官方名单与此不同才会再次通知。"
@@ -243,11 +249,15 @@ def _unit(item: ChangeNews) -> str:
     return _UNITS.get(item.subject_kind, "个")
 
 
-def _locator(place: str) -> str:
-    """Return a locator in Chinese; a form not known stays as it is."""
+def _place(place: Place) -> str:
+    """Return where rows stood: document, place in it and how it was read; a place left out is an ellipsis."""
+    where = place.where or "…"
     for form, words in _LOCATORS:
-        place = form.sub(words, place)
-    return place.replace(", ", "、")
+        where = form.sub(words, where)
+    before = f"此前列于《{place.earlier}》 " if place.earlier else ""
+    document = f"{place.document} " if place.document else ""
+    read_by = f"（{READ_BY.get(place.read_by, place.read_by)}）" if place.read_by else ""
+    return f"{before}{document}{where.replace(', ', '、')}{read_by}"
 
 
 def _day(day: date | None) -> str:

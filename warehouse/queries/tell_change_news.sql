@@ -11,14 +11,44 @@ changes as (
     inner join wanted using (change_id)
 ),
 
-rows_of_subject as (
+own_rows as (
     select
-        rows.announcement_id,
-        rows.subject_id,
-        arg_min(rows.locator, (rows.list_no, rows.row_no)) as locator
-    from ledger.list_row as rows
-    where rows.subject_id is not null and rows.announcement_id in (select changes.announcement_id from changes)
-    group by all
+        changes.change_id,
+        '' as listed_in,
+        arg_min(rows.document, (rows.list_no, rows.row_no)) as document,
+        arg_min(rows.locator, (rows.list_no, rows.row_no)) as locator,
+        arg_min(rows.read_by, (rows.list_no, rows.row_no)) as read_by
+    from changes
+    inner join ledger.list_row as rows
+        on changes.announcement_id = rows.announcement_id and changes.subject_id = rows.subject_id
+    group by changes.change_id
+),
+
+-- who loses a title by silence stands on no list of the notice that ends it, but on the one before
+earlier_rows as (
+    select
+        changes.change_id,
+        arg_max(announcements.title, (coalesce(announcements.effective_on, date '1900-01-01'), rows.announcement_id)) as listed_in,
+        arg_max(rows.document, (coalesce(announcements.effective_on, date '1900-01-01'), rows.announcement_id)) as document,
+        arg_max(rows.locator, (coalesce(announcements.effective_on, date '1900-01-01'), rows.announcement_id)) as locator,
+        arg_max(rows.read_by, (coalesce(announcements.effective_on, date '1900-01-01'), rows.announcement_id)) as read_by
+    from changes
+    inner join ledger.list_row as rows on changes.subject_id = rows.subject_id
+    inner join ledger.list as lists on rows.announcement_id = lists.announcement_id and rows.list_no = lists.list_no
+    inner join ledger.announcement as announcements on rows.announcement_id = announcements.announcement_id
+    where
+        changes.kind in ('dropped', 'lapsed', 'revoked', 'expired')
+        and changes.change_id not in (select own_rows.change_id from own_rows)
+        and lists.state = 'accepted'
+        and lists.programme_id = changes.programme_id
+        and lists.cohort = changes.cohort
+    group by changes.change_id
+),
+
+places as (
+    select * from own_rows
+    union all by name
+    select * from earlier_rows
 ),
 
 names_of_subject as (
@@ -71,7 +101,10 @@ select
     coalesce(announcements.url, '') as url,
     coalesce(announcements.origin, 'official') as origin,
     coalesce(first_sightings.source_title, '') as source_title,
-    coalesce(rows_of_subject.locator, '') as locator,
+    coalesce(places.locator, '') as locator,
+    coalesce(places.document, '') as document,
+    coalesce(places.read_by, '') as read_by,
+    coalesce(places.listed_in, '') as listed_in,
     coalesce(nullif(announcements.rows_read, 0), announcements.rows_stated) as listed
 from changes
 left join ledger.announcement as announcements on changes.announcement_id = announcements.announcement_id
@@ -79,6 +112,5 @@ left join ledger.programme as programmes on changes.programme_id = programmes.pr
 left join ledger.subject as subjects on changes.subject_id = subjects.subject_id
 left join names_of_subject on changes.subject_id = names_of_subject.subject_id
 left join first_sightings on changes.announcement_id = first_sightings.announcement_id
-left join rows_of_subject
-    on changes.announcement_id = rows_of_subject.announcement_id and changes.subject_id = rows_of_subject.subject_id
+left join places on changes.change_id = places.change_id
 order by changes.change_id

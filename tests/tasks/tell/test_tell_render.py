@@ -239,7 +239,7 @@ def test_a_place_of_evidence_is_put_into_chinese(locator, chinese):
 
 def test_rows_of_one_table_are_drawn_together_in_order():
     news = [change(n, name=f"示例{9 - n}", locator=f"table 1 row {n + 8}") for n in range(3)]
-    assert "表 1 第 8、9、10 行" in text(news)
+    assert "表 1 第 8–10 行" in text(news)
 
 
 @pytest.mark.parametrize(
@@ -275,7 +275,7 @@ UNSAFE = re.compile(r"[<>@`*~|\x00-\x09\x0b-\x1f\u202a-\u202e\u2066-\u2069\u200b
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "field", ["name", "region", "product", "category", "cohort", "announcement_title", "doc_number", "issuer",
-              "source_title", "locator", "programme_title", "url"],
+              "source_title", "locator", "document", "read_by", "listed_in", "programme_title", "url"],
 )  # fmt: skip
 def test_a_hostile_text_adds_no_line_no_mark_up_and_no_link(field, language):
     plain = render_changes([change(kind="revoked")], key="m:1", language=language)
