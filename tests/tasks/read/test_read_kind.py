@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import gzip
 import io
+import tarfile
 import zipfile
 
 import pytest
 
 from config.errors import Unreadable
 from tasks.read.kind import Kind, find_kind
+from tests.tasks.read.written_files import csv_of, rar_of, seven_zip_of, xls_of
 
 
-def _zip(*names: str) -> bytes:
+def _zip(*names: str, body: bytes = b"x" * 300) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as package:
         for name in names:
-            package.writestr(name, b"x" * 300)
+            package.writestr(name, body)
+    return stream.getvalue()
+
+
+def _tar() -> bytes:
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w") as package:
+        package.addfile(tarfile.TarInfo("a"))
     return stream.getvalue()
 
 
@@ -31,7 +41,42 @@ def _zip(*names: str) -> bytes:
         (_zip("[Content_Types].xml", "xl/workbook.xml"), Kind.SHEET),
         (_zip("OFD.xml", "Doc_0/Document.xml"), Kind.OFD),
         (_zip("附件1.xlsx"), Kind.PACKAGE),
-        (b"\xd0\xcf\x11\xe0" + bytes(600) + "WordDocument".encode("utf-16-le"), Kind.WORD),
+        (_zip(), Kind.PACKAGE),
+        (_zip("docProps/core.xml", "word/document.xml", "[Content_Types].xml"), Kind.WORD),
+        (_zip("mimetype", body=b"application/vnd.oasis.opendocument.text"), Kind.OPEN_TEXT),
+        (seven_zip_of({"a": b"x"}), Kind.PACKAGE),
+        (rar_of({"a": b"x"}), Kind.PACKAGE),
+        (gzip.compress(b"x"), Kind.PACKAGE),
+        (_tar(), Kind.PACKAGE),
+        (xls_of({"甲": [["乙"]]}), Kind.SHEET),
+        (csv_of([["序号", "集群名称"], ["1", "甲"], ["2", "乙"]]), Kind.CSV),
+        (
+            csv_of([["序号", "名称"], ["1", "甲,乙"], ["2", "丙"]], delimiter="\t", encoding="utf-16"),
+            Kind.CSV,
+        ),
+        (
+            csv_of([["示例名单", ""], ["序号", "名称"], ["1", "甲"], ["2", "乙"]], encoding="gb18030"),
+            Kind.CSV,
+        ),
+        ("你好,世界\n名称,这是一句话。\n再来,一句\n".encode(), Kind.TEXT),
+        ("关于公布名单的通知\n各市，各县，各区\n一，二，三\n四，五，六\n".encode(), Kind.TEXT),
+        (b"RIFF\x10\x00\x00\x00WEBPVP8 ", Kind.IMAGE),
+        (b"\x00\x00\x00\x0cjP  \r\n\x87\n", Kind.IMAGE),
+        (b"\x01\x00\x00\x00" + bytes(36) + b" EMF" + bytes(40), Kind.DRAWING),
+        (b"\x00junk\n%PDF-1.4\n\xff\xfe\x00", Kind.PDF),
+        (b"junk\n%PDF-1.4\n1 0 obj\n%%EOF\n", Kind.PDF),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary=x\r\n\r\n", Kind.MAIL_PAGE),
+        (
+            b"From: <Saved by x>\r\nSubject: =?utf-8?B?x?=\r\nContent-Type: multipart/related\r\n",
+            Kind.MAIL_PAGE,
+        ),
+        ("\ufeff<!-- x --><html><body>名单".encode(), Kind.HTML),
+        (
+            b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument'
+            b' xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">',
+            Kind.WORD_XML,
+        ),
+        (b"\xd0\xcf\x11\xe0" + bytes(600) + "WordDocument".encode("utf-16-le"), Kind.OLD_WORD),
         (b"\xd0\xcf\x11\xe0" + bytes(600) + "Workbook".encode("utf-16-le"), Kind.SHEET),
         (b"\x00\x01\x02\x03\x04", Kind.OTHER),
         ("BM 开头的普通文字".encode(), Kind.TEXT),
