@@ -53,8 +53,8 @@ fix: $(STAMP)  ## Format Python and SQL, and mend what can be mended without tho
 bench: $(STAMP)  ## Measure, as ratios against bare loops and bare DuckDB
 	@$(BIN)/python -m benchmarks
 
-accuracy: $(STAMP)  ## How much of the golden announcements is read right
-	@$(BIN)/python -m tests.cases.golden
+accuracy: $(STAMP)  ## Rows exact, fields right, false holds, over the golden cases and variations (FULL=1: all OCR)
+	@$(BIN)/python -m tests.cases.accuracy
 
 golden: $(STAMP)  ## Write anew what golden announcements come to; each fails until it was read
 	@$(BIN)/python -m tests.cases.golden --write

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -56,8 +57,13 @@ class Outcomes:
 
 def run_case(folder: Path, *, reads: Reads = read_apart) -> Outcomes:
     """Read one case from its folder."""
-    case = load(folder)
-    return read_case(case, tuple(arrive(case)), reads=reads)
+    return read_case(load(folder), bodies_of(folder), reads=reads)
+
+
+@cache
+def bodies_of(folder: Path) -> tuple[Arrived, ...]:
+    """Return the bodies of a case; made once, for a workbook holds the instant it was made at."""
+    return tuple(arrive(load(folder)))
 
 
 def arrive(case: Case) -> Iterator[Arrived]:

@@ -72,7 +72,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One golden announcement: where it was seen, what the list page said of it, its page and its attachments."""
+    """One golden announcement: where it was seen, what the list page said of it, its page and its attachments.
+
+    ``fixed`` says why it is not to be varied; empty where it may be.
+    """
 
     id: str
     provenance: str
@@ -80,6 +83,7 @@ class Case:
     hints: Mapping[str, Any]
     page: Piece | None
     attachments: tuple[Piece, ...]
+    fixed: str = ""
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -110,6 +114,7 @@ def load(folder: Path) -> Case:
         hints=said.get("hints", {}),
         page=_piece({"form": "html", **page}, folder) if page else None,
         attachments=tuple(_piece(one, folder) for one in said.get("attachments", ())),
+        fixed=said.get("fixed", ""),
     )
 
 

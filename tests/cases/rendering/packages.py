@@ -1,25 +1,20 @@
-"""Archives of files, with names as Chinese Windows writes them into a zip: GBK, and no flag that says so."""
+"""Archives of files; the names in a zip are as Chinese Windows writes them, GBK with no flag that says so."""
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Sequence
 
 from tests.cases.written import Piece
+from tests.tasks.read.written_files import rar_of, seven_zip_of, zip_of
 
-FORMS = frozenset({"zip"})
+FORMS = frozenset({"zip", "rar", "7z"})
 
 
 def pack(piece: Piece, bodies: Sequence[bytes]) -> bytes:
     """Return an archive of the bodies under their pieces' names."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for member, body in zip(piece.members, bodies, strict=True):
-            raw = member.name.encode(piece.look.get("names", "gbk")).decode("cp437")
-            package.writestr(zipfile.ZipInfo(raw, (2024, 1, 2, 3, 4, 6)), body, zipfile.ZIP_DEFLATED)
-    return _without_flag(out.getvalue())
-
-
-def _without_flag(body: bytes) -> bytes:
-    return body
+    members = {member.name: body for member, body in zip(piece.members, bodies, strict=True)}
+    if piece.form == "rar":
+        return rar_of(members)
+    if piece.form == "7z":
+        return seven_zip_of(members, password=piece.look.get("password"))
+    return zip_of(members, names=piece.look.get("names", "gbk"))

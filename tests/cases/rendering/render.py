@@ -13,6 +13,7 @@ _WRITERS: dict[str, Callable[[Piece], bytes]] = {
     "xls": sheets.xls,
     "csv": sheets.table_text,
     "docx": words.docx,
+    "doc": words.doc,
 }
 
 

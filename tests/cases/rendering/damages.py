@@ -1,0 +1,78 @@
+"""What can be lost on the way without a sign on its face: whatever else happens, such a list must never count as it stands.
+
+Each takes a case and gives it damaged in one place, or null where it has no such place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from tests.cases.written import Block, Case, Piece, Rows
+
+Damage = Callable[[Rows], Rows]
+_FEWEST = 4
+"""Rows of a table, its header among them, that has a middle: the loss of a last numbered row cannot be seen."""
+
+
+def _at_middle(rows: Rows) -> int:
+    return (len(rows) + 1) // 2
+
+
+def drop_row(rows: Rows) -> Rows:
+    """Lose a row in the middle."""
+    at = _at_middle(rows)
+    return rows[:at] + rows[at + 1 :]
+
+
+def repeat_row(rows: Rows) -> Rows:
+    """Print a row twice."""
+    at = _at_middle(rows)
+    return rows[: at + 1] + rows[at:]
+
+
+def break_name(rows: Rows) -> Rows:
+    """Make one character of the longest cell of a row unreadable."""
+    at = _at_middle(rows)
+    longest = max(rows[at], key=len)
+    spoilt = longest[: len(longest) // 2] + "\ufffd" + longest[len(longest) // 2 + 1 :]
+    return (*rows[:at], tuple(spoilt if cell == longest else cell for cell in rows[at]), *rows[at + 1 :])
+
+
+def empty_name(rows: Rows) -> Rows:
+    """Lose the longest cell of a row."""
+    at = _at_middle(rows)
+    longest = max(rows[at], key=len)
+    return (*rows[:at], tuple("" if cell == longest else cell for cell in rows[at]), *rows[at + 1 :])
+
+
+DAMAGES: dict[str, Damage] = {
+    "row lost": drop_row,
+    "row twice": repeat_row,
+    "bad character": break_name,
+    "name lost": empty_name,
+}
+
+
+def damage(case: Case, change: Damage) -> Case | None:
+    """Return the case with its first table that has a middle damaged; null where there is none."""
+    page = _damaged(case.page, change) if case.page is not None else None
+    if page is not None:
+        return replace(case, page=page)
+    for at, piece in enumerate(case.attachments):
+        found = _damaged(piece, change)
+        if found is not None:
+            return replace(case, attachments=(*case.attachments[:at], found, *case.attachments[at + 1 :]))
+    return None
+
+
+def _damaged(piece: Piece, change: Damage) -> Piece | None:
+    for at, block in enumerate(piece.blocks):
+        if not isinstance(block, str) and _is_list(block):
+            spoilt: tuple[Block, ...] = (*piece.blocks[:at], change(block), *piece.blocks[at + 1 :])
+            return replace(piece, blocks=spoilt)
+    return None
+
+
+def _is_list(rows: Rows) -> bool:
+    return len(rows) >= _FEWEST and all(any(cell and not cell.isdigit() for cell in row) for row in rows)
