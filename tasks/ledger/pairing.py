@@ -160,7 +160,8 @@ def _contradicts(notice: Notice, announcement: Announcement, url: str) -> bool:
     if notice.stage in WITHOUT_COHORT and announcement.url != url:
         return _day(notice) != _day(announcement)
     window = (announcement.window_from, announcement.window_to)
-    if notice.window is not None and announcement.window_to is not None and notice.window != window:
+    said = notice.window or (None, None)
+    if any(a is not None and b is not None and a != b for a, b in zip(said, window, strict=True)):
         return True
     return (
         notice.signed_on is not None

@@ -23,11 +23,13 @@ PROVINCE_MARKS = {
 _ORGAN_WORDS = re.compile(r"工信|经信|经产|工企|工政|发改|政发|政办|科|中小")
 _NUMBER = re.compile(
     r"(?P<organ>[\u4e00-\u9fff]{2,15})"
-    r"(?P<open>[〔\[【(<])?(?P<year>(?:19|20)\d\d)(?P<close>[〕\]】)>])?第?(?P<serial>\d{1,5})号"
+    r"(?P<open>[〔\[【(<{〈《])?(?P<year>(?:19\d|2[0Oo][\dOo])[\dOo]|二[〇○零oO0][〇○零oO0一二三四五六七八九]{2})"
+    r"(?P<close>[〕\]】)>}〉》])? ?第?(?P<serial>[\dOol]{1,5})(?:号|(?P<lost>(?=[)》,、。;\n]|$)))"
 )
+_LETTERS = str.maketrans("Ool〇○零一二三四五六七八九", "001000123456789")
 _NOT_OF_ORGAN = re.compile(
-    r".*(?:根据|依据|按照|遵照|参照|落实|贯彻|关于|印发|文件|通知|通告|公告|办法|名单|发文字号|字号|文号|编号|精神"
-    r"|现将|以及|及|和|与|的|了|由|将|在|以|是|即|原|见|其中|对|为)"
+    r".*(?:根据|依据|按照|遵照|参照|落实|贯彻|关于|印发|文件|通知|通告|公告|办法|名单|发文字号|字号|文号|编号|精神|废止|撤销|发布"
+    r"|公布|现将|以及|及|和|与|的|了|由|将|在|以|是|即|原|见|其中|对|为)"
 )
 _EDGES = re.compile(r"^[ ()〔〕\[\]:]+|[ ()〔〕\[\]:]+$")
 _TITLED = re.compile(r"《([^》]{2,120})》\(?([\u4e00-\u9fff]{2,15}[^《》,。;\n]{4,20}号)")
@@ -47,10 +49,13 @@ def find_numbers(text: str) -> list[FoundNumber]:
     found = []
     for match in _NUMBER.finditer(text):
         organ = _NOT_OF_ORGAN.sub("", match["organ"])
-        bare = match["open"] is None and match["close"] is None
-        if len(organ) < 2 or (bare and not (organ[0] in PROVINCE_MARKS or organ.startswith("工信"))):
+        brackets = (match["open"] is not None) + (match["close"] is not None)
+        needed = 2 if match["lost"] is not None else 1  # without 号 only two brackets tell a number
+        known = bool(organ) and (organ[0] in PROVINCE_MARKS or organ.startswith("工信"))
+        if len(organ) < 2 or (brackets < needed and not (known and match["lost"] is None)):
             continue
-        number = f"{organ}〔{match['year']}〕{int(match['serial'])}号"
+        year, serial = match["year"].translate(_LETTERS), match["serial"].translate(_LETTERS)
+        number = f"{organ}〔{year}〕{int(serial)}号"
         found.append(FoundNumber(number, match.end("organ") - len(organ), match.end()))
     return found
 

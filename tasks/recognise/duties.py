@@ -1,7 +1,7 @@
 """Yearly duties (每年4月30日前报送): what is due, and the day.
 
 Source: the national cluster lists of 2022 and 2023 (by 30 April), 2024 (by 31 March); Sichuan 2023 (1 April); Anhui and
-Shaanxi (30 March).
+Shaanxi (30 March). A rule that says 次年3月31日前 asks for the same every year.
 """
 
 from __future__ import annotations
@@ -11,9 +11,14 @@ import re
 
 from tasks.recognise.dates import make_day
 from tasks.recognise.notice import Duty
+from tasks.recognise.numerals import parse_number
 from tasks.recognise.text import clauses, sentences
 
-_EVERY_YEAR = re.compile(r"每年(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日(?:之?前|止)?|(?P<end>底)(?:之?前)?)")
+_DAY = r"(?:\d{1,2}|[一二三四五六七八九]|十[一二]?)月(?:\d{1,2}日|[一二三四五六七八九十]{1,3}日|[底末])(?:之?前|止)?"
+_EVERY_YEAR = re.compile(rf"(?:每年度?的?|次年的?|每个?年度的?)(?P<days>{_DAY}(?:[和、及]{_DAY})*)")
+_ONE = re.compile(
+    r"(?P<m>\d{1,2}|[一二三四五六七八九]|十[一二]?)月(?:(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日|[底末])"
+)
 _MATTER = re.compile(
     r"(?:集群|企业|其|本)?(上一?年度?[\u4e00-\u9fff]{0,16}?(?:情况|报告|总结|数据|材料|管理表|报表))"
 )
@@ -27,17 +32,18 @@ def find_duties(text: str) -> tuple[Duty, ...]:
     duties: dict[Duty, None] = {}
     for line in sentences(text):
         for match in _EVERY_YEAR.finditer(line):
-            due = _due(match)
-            if due:
-                duties[Duty(_what(line, match), due)] = None
+            for one in _ONE.finditer(match["days"]):
+                due = _due(one)
+                if due:
+                    duties[Duty(_what(line, match), due)] = None
     return tuple(duties)
 
 
 def _due(match: re.Match[str]) -> str:
-    month = int(match["m"])
+    month = parse_number(match["m"]) or 0
     if not 1 <= month <= 12:
         return ""
-    day = int(match["d"]) if match["d"] else calendar.monthrange(_LEAP_YEAR - 1, month)[1]
+    day = (parse_number(match["d"]) or 0) if match["d"] else calendar.monthrange(_LEAP_YEAR - 1, month)[1]
     return f"{month:02d}-{day:02d}" if make_day(_LEAP_YEAR, month, day) else ""
 
 

@@ -127,7 +127,7 @@ class Notice:
     doc_number: str | None = None
     signed_on: date | None = None
     published_on: date | None = None
-    window: tuple[date | None, date] | None = None
+    window: tuple[date | None, date | None] | None = None
     deadline: date | None = None
     stated: int | None = None
     validity: Validity | None = None

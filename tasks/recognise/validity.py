@@ -26,8 +26,10 @@ _MONTHS = re.compile(r"(20\d\d)年(\d{1,2})月?" + _TO + r"(20\d\d)年(\d{1,2})�
 _YEARS_SPAN = re.compile(r"(20\d\d)年?" + _TO + r"(20\d\d)年(?!\d)")
 _FROM = re.compile(r"(?:自|从)(20\d\d)[年./-](\d{1,2})[月./-](\d{1,2})日?(?:起|开始)")
 _UNTIL = re.compile(r"^(?:截止|延长|延续)?(?:到|至)(20\d\d)年(?:(\d{1,2})月(?:(\d{1,2})日|底|末)|底|末)")
-_LENGTH = re.compile(r"(?<![\d第])([一二三四五六七八九十]|\d{1,2})年(?!度|\d|[一二三四五六七八九十]月)")
-_EXTENDS = re.compile(r"(?:延长|延续|顺延|续期)(?:有效期)?(?:限)?([一二三四五六七八九十]|\d{1,2})年")
+_NUMBER = r"([一二两三四五六七八九十叁]|\d{1,2})"
+_LENGTH = re.compile(rf"(?<![\d第]){_NUMBER}年(?!度|\d|[一二三四五六七八九十]月)")
+_IN_MONTHS = re.compile(r"(?<!\d)(\d{2})个月")
+_EXTENDS = re.compile(rf"(?:延长|延续|顺延|续期)(?:有效期)?(?:限)?{_NUMBER}年")
 _REVIEW = re.compile(r"复核|复审|复评|复查")
 
 
@@ -46,7 +48,7 @@ def find_terms(text: str) -> list[StatedTerm]:
         for piece in _pieces(line):
             validity = read_term(piece)
             if validity is not None:
-                terms.append(StatedTerm(validity, bool(_REVIEW.search(piece)) or validity.extends))
+                terms.append(StatedTerm(validity, _is_of_review(piece) or validity.extends))
     return terms
 
 
@@ -64,17 +66,32 @@ def _clause_start(line: str, at: int) -> int:
     return max(line.rfind(",", room, at), line.rfind("、", room, at), room - 1) + 1
 
 
+def _is_of_review(piece: str) -> bool:
+    """Tell whether a piece speaks of the re-evaluated ones before its term; 有效期三年,到期复核 looks ahead."""
+    word = _TERM_WORD.search(piece)
+    return bool(_REVIEW.search(piece, 0, word.start() if word else len(piece)))
+
+
+def _years(said: str) -> int | None:
+    """Read a length in years (三年, 36个月); null when none is printed, or the months are no whole years."""
+    length = _LENGTH.search(said)
+    if length is not None:
+        return parse_number(length[1].replace("叁", "三"))
+    months = _IN_MONTHS.search(said)
+    return int(months[1]) // 12 if months and int(months[1]) % 12 == 0 else None
+
+
 def read_term(piece: str) -> Validity | None:
     """Read the one term of a piece of tight text; null when it names none."""
     extension = _EXTENDS.search(piece)
     if extension is not None:
-        return Validity(years=parse_number(extension[1]), extends=True)
+        first, last = _read_span(piece[extension.end() : extension.end() + 40]) or (None, None)
+        return Validity(parse_number(extension[1].replace("叁", "三")), first, last, extends=True)
     word = _TERM_WORD.search(piece)
     if word is None:
         return None
     said = piece[word.end() : word.end() + 60]
-    length = _LENGTH.search(said[:16])
-    years = parse_number(length[1]) if length else None
+    years = _years(said[:16])
     first, last = _read_span(said) or _read_start(said, years) or (None, _read_end(said))
     if last is None and years is None:
         return None
