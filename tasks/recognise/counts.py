@@ -8,23 +8,44 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
+from typing import Literal
 
+from tasks.recognise.doc_number import PROVINCE_MARKS
+from tasks.recognise.losses import LOSS, RENAMING
 from tasks.recognise.numerals import NUMERAL, parse_number
 from tasks.recognise.text import clauses, sentences
 
 _UNIT = r"(?:个(?!月|工作日|自然日|百分点|方面|环节|省|市|区|县|领域|城市|部门|左右|以上|以内)|家(?!左右|以上|以内)|项(?!工作|任务)|户)"
-_COUNT = re.compile(rf"(?P<lead>.?.?)(?<!\d)(?P<n>{NUMERAL}){_UNIT}")
+_COUNT = re.compile(rf"(?P<lead>.?.?)(?<![\d〇零一二两三四五六七八九十百千])(?P<n>{NUMERAL}){_UNIT}")
 _NOT_OF_THE_LIST = re.compile(
-    r"累计|计划|目标|力争|不超过|不多于|不少于|左右|每个|每省|每市|名额|限额|达到|超过|余家|现有|已有|截至|申报|从\d|已认定|历年|我省共|全省共"
+    r"累计|计划|目标|力争|不超过|不多于|不少于|左右|每个|每省|每市|名额|限额|达到|超过|余[家个项户]|现有|已有|截至|申报|从\d|已认定|历年|我省共"
+    r"|全省共|全国共|全市共|小计|先后|以来|平均|多[家个项户]|[近逾超](?=[\d一二三四五六七八九百千])|(?<![节合契制])约(?=[\d一二三四五六七八九百千])"
 )
 _CAPTION = re.compile(rf"[(](?:共|共计|合计|总计)?(?P<n>{NUMERAL}){_UNIT}[)]")
 _GROUP = re.compile(r"[^,名单]{2,16}[(](?:共)?[^()]{1,6}[个家项户][)]:?")  # a city's heading inside a list
 _STRENGTH = (("等", 3), ("共", 2), ("计", 2), ("(", 2))
 _ACT = re.compile(
-    r"认定|确定|公布|公示|入选|上榜|名单|通过|遴选|如下|新增|以下|以上(?:\d|[一二三四五六七八九十百])"
+    r"认定|确定|公布|公示|入选|上榜|名单|通过|遴选|如下|新增|以下|以上(?:\d|[一二三四五六七八九十百])|撤销|移出|除名|取消|退出|更名|变更"
 )
 _NOUN_BEHIND = re.compile(r"[^、,和及与\d]{0,30}")
 _REVIEW = re.compile(r"复核|复审|复评")
+_LOSS = re.compile(LOSS.pattern + r"|未(?:予)?通过|取消|退出|终止")
+_PLAN_SINGLE = ("宁波", "深圳", "青岛", "大连", "厦门")
+_SHARE_OF = re.compile(
+    "(?:"
+    + "|".join(
+        sorted(
+            {
+                re.sub(r"(?:壮族|回族|维吾尔)?自治区$|省$|市$|生产建设兵团$", "", name)
+                for name in PROVINCE_MARKS.values()
+            }
+            | set(_PLAN_SINGLE)
+        )
+    )
+    + r")(?:省|市|自治区|兵团)?(?:有|共|共有|入选)?$"
+)
+Kind = Literal["new", "review", "loss", "renaming"]
+"""What a number is said of: titles given, passed, lost, or renamed."""
 _OF_ITS_OWN = re.compile(r"第.{1,3}批|年度|新|认定|遴选")
 _AND = re.compile(r"以及|和|及|与|并|、")
 
@@ -39,9 +60,18 @@ class StatedCount:
     about: str = ""
 
     @property
+    def kind(self) -> Kind:
+        """Say of which of the notice's lists it is."""
+        if _LOSS.search(self.said):
+            return "loss"
+        if RENAMING.search(self.said):
+            return "renaming"
+        return "review" if _REVIEW.search(self.said) else "new"
+
+    @property
     def of_review(self) -> bool:
         """Tell whether it is said of the re-evaluated ones."""
-        return bool(_REVIEW.search(self.said))
+        return self.kind == "review"
 
 
 def caption_count(caption: str) -> int | None:
@@ -51,12 +81,18 @@ def caption_count(caption: str) -> int | None:
 
 
 def find_counts(text: str) -> list[StatedCount]:
-    """Find the numbers of rows that tight text states, in order; empty when it states none."""
+    """Find the numbers of rows that tight text states, in order; empty when it states none.
+
+    Shares of several provinces side by side (江苏10个、广东7个) are no number of the list.
+    """
     counts = []
     for line in sentences(text):
+        said = []
         for clause in clauses(line) if not _GROUP.fullmatch(line) else ():
             if _NOT_OF_THE_LIST.search(clause) is None:
-                counts += _clause_counts(clause, line)
+                said += _clause_counts(clause, line)
+        shares = [one for one in said if _SHARE_OF.search(one.about.split("|")[0])]
+        counts += [one for one in said if one not in shares] if len(shares) > 1 else said
     return counts
 
 
@@ -94,10 +130,15 @@ def _shares(clause: str, found: list[re.Match[str]]) -> list[str]:
 
 def count_of(counts: list[StatedCount], category: str, *, of_review: bool) -> int | None:
     """Give the number stated for one category (示范企业54家、培育企业50家) of the new or the re-evaluated; else null."""
-    return next((one.number for one in counts if category in one.about and one.of_review is of_review), None)
+    wanted = "review" if of_review else "new"
+    return next((one.number for one in counts if category in one.about and one.kind == wanted), None)
 
 
-def choose_count(counts: list[StatedCount], *, of_review: bool) -> int | None:
-    """Choose the number meant for a list of new or of re-evaluated ones; null when none is meant for it."""
-    fitting = [count for count in counts if count.of_review is of_review]
+def choose_count(counts: list[StatedCount], *, of_review: bool, kind: Kind | None = None) -> int | None:
+    """Choose the number meant for a list of new or of re-evaluated ones; null when none is meant for it.
+
+    ``kind``: of lost or renamed ones instead.
+    """
+    wanted = kind or ("review" if of_review else "new")
+    fitting = [count for count in counts if count.kind == wanted]
     return max(fitting, key=lambda count: count.strength).number if fitting else None

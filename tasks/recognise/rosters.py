@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from config.models import Programme
-from tasks.recognise.counts import StatedCount, caption_count, choose_count, count_of, find_counts
+from tasks.recognise.cohort import name_cohort
+from tasks.recognise.counts import Kind, StatedCount, caption_count, choose_count, count_of, find_counts
 from tasks.recognise.dates import find_dates
 from tasks.recognise.doc_number import is_number
+from tasks.recognise.losses import LOSS, RENAMING, ending_word
 from tasks.recognise.notice import Problem, Roster, Stage
-from tasks.recognise.operations import Operation, read_operations
+from tasks.recognise.operations import Operation, programme_cohorts, read_operations
 from tasks.recognise.papers import Papers
 from tasks.recognise.rawlist import RawList, RawRow
 from tasks.recognise.rows import Place, category_of, is_reviewed, read_rows
@@ -21,18 +23,18 @@ from tasks.recognise.text import sentences
 from tasks.recognise.validity import find_terms
 
 _REVIEW = re.compile(r"复核|复审|复评")
-_TAKEN_AWAY = re.compile(r"撤销|移出|除名|取消|退出")
-_RENAMED = re.compile(r"更名|变更名称|名称变更")
+_TAKEN_AWAY = re.compile(LOSS.pattern + r"|取消|退出")
 _RECOMMENDED = re.compile(r"推荐|申报国家|上报")
 _OWN_STATUS = re.compile(r"认定|确定|公示")
 _ENDS_OTHERS = re.compile(
-    r"(?:其余|其他|未通过复核|复核未通过|未列入|未在|不在|未申请复核|未参加复核)[^。;\n]{0,50}?"
-    r"(自动失效|失效|撤销|取消|不再保留|不再具有|不再享有|终止|退出|除名)"
+    r"(?:其余|其他|未通过复核|复核未通过|未列入|未在|不在|未(?:申请|提出|参加)复核)[^。;\n]{0,50}?"
+    r"(期满自动失效|自动失效|失效|撤销|取消|不再保留|不再具有|不再享有|终止|退出|除名|移出)"
 )
 _HEADING = re.compile(r"名单|名录|企业|集群|产品|附件|公示|公布|[个家]\)")
 _LIST_WORD = re.compile(r"名单|名录|附件|如下|[一-龥]表$")
 _LONGEST_HEADING, _SHORT = 80, 20
 _REVIEWS = frozenset(REVIEW_OF.values())
+_KINDS: dict[Stage, Kind] = {Stage.REVOCATION: "loss", Stage.RENAMING: "renaming"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,7 @@ def _stage_headed(line: str, usual: Stage) -> Stage:
             continue
         if _TAKEN_AWAY.search(piece):
             return Stage.REVOCATION
-        if _RENAMED.search(piece):
+        if RENAMING.search(piece):
             return Stage.RENAMING
     return usual
 
@@ -213,7 +215,8 @@ def _state(rosters: list[Roster], setting: Setting) -> list[Roster]:
         return rosters
     body = setting.papers.body
     title = setting.papers.title  # a headline cries its number out: 8个!2024年度…名单公布
-    counts = find_counts(body) or find_counts(title) or find_counts(title.replace("!", ","))
+    said = find_counts(body) or find_counts(title) or find_counts(title.replace("!", ","))
+    counts = [one for one in said if _is_of_these_cohorts(one, setting)]
     terms = find_terms(body)
     ending = _ENDS_OTHERS.search(body)
     stated = []
@@ -221,15 +224,28 @@ def _state(rosters: list[Roster], setting: Setting) -> list[Roster]:
         review = one.operation in _REVIEWS
         term = next((said.validity for said in terms if said.of_review is review), None)
         others = ending if one.operation is Stage.REVIEW else None
-        taken = _TAKEN_AWAY.search(setting.papers.title + body) if one.operation is Stage.REVOCATION else None
-        verb = others[1] if others else taken[0] if taken else ""
+        taken = ending_word(one.title, title, body) if one.operation is Stage.REVOCATION else ""
+        verb = others[1] if others else taken
         day = _day_of_ending(body, others, setting.papers) if others else None
         stated.append(
             replace(one, validity=term, ends_others=others is not None, others_end_on=day, verb=verb)
         )
-    for review in (False, True):
-        stated = _count(stated, counts, review=review)
+    for kind in dict.fromkeys(_kind(one) for one in stated):
+        stated = _count(stated, counts, kind=kind)
     return stated
+
+
+def _kind(roster: Roster) -> Kind:
+    """Say which of the stated numbers a roster can have."""
+    return _KINDS.get(roster.operation, "review" if roster.operation in _REVIEWS else "new")
+
+
+def _is_of_these_cohorts(count: StatedCount, setting: Setting) -> bool:
+    """Tell whether a number is not said of another batch than the notice's (第一批62家 beside the third)."""
+    mine = {one.cohort for one in setting.operations if one.cohort}
+    about = {name_cohort(one, setting.programme) for one in programme_cohorts(count.about, setting.programme)}
+    alike = {one for one in mine if any(("批" in one) == ("批" in other) for other in about)}
+    return not alike or not about or bool(about & mine)
 
 
 def _day_of_ending(body: str, ending: re.Match[str], papers: Papers) -> date | None:
@@ -242,21 +258,26 @@ def _day_of_ending(body: str, ending: re.Match[str], papers: Papers) -> date | N
     return next((found.day for found in find_dates(sentence) if sentence[found.end :].startswith("起")), None)
 
 
-def _count(rosters: list[Roster], counts: list[StatedCount], *, review: bool) -> list[Roster]:
+def _count(rosters: list[Roster], counts: list[StatedCount], *, kind: Kind) -> list[Roster]:
     """Set the text's number on the one list it is for; for several lists together, compare it with their sum."""
-    mine = [one for one in rosters if (one.operation in _REVIEWS) is review and not one.programme_id]
+    review = kind == "review"
+    mine = [one for one in rosters if _kind(one) == kind and not one.programme_id]
     told = (
         {one: count_of(counts, one.category, of_review=review) for one in mine if one.category}
         if len(mine) > 1
         else {}
     )
+    if len(mine) > 1 and not any(told.values()) and len({one.cohort for one in mine}) == len(mine):
+        told = {one: count_of(counts, one.cohort, of_review=review) for one in mine if one.cohort}
     if any(told.values()):
         return [replace(one, stated=told.get(one) or one.stated) if one in mine else one for one in rosters]
-    number = choose_count(counts, of_review=review)
+    number = choose_count(counts, of_review=review, kind=kind)
+    if number is None and len(mine) == len(rosters):
+        number = choose_count(counts, of_review=False)  # 决定撤销其称号的企业如下,共3家
     without = [one for one in mine if one.stated is None]
     if number is None or not without or len(without) < len(mine):
         return rosters
-    if not review and len(mine) < len(rosters) and number == sum(len(one.rows) for one in rosters):
+    if kind == "new" and len(mine) < len(rosters) and number == sum(len(one.rows) for one in rosters):
         return [
             replace(one, stated=len(one.rows)) for one in rosters
         ]  # one number for new and reviewed together
