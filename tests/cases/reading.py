@@ -155,12 +155,19 @@ def differences(expected: dict[str, Any], actual: dict[str, Any]) -> list[str]:
     wanted.pop("known", None)
     if "gate" in wanted and gates_agree(wanted["gate"], got.get("gate")):
         wanted["gate"] = got["gate"]
-    keys = dict.fromkeys((*wanted, *got))
-    return [
-        f"{key}: expected {wanted.get(key, 'nothing')!r}, got {got.get(key, 'nothing')!r}"
-        for key in keys
-        if wanted.get(key) != got.get(key)
-    ]
+    return list(_differ("", wanted, got))
+
+
+def _differ(place: str, wanted: object, got: object) -> Iterator[str]:
+    """Yield where two pieces of plain data differ, as deep down as they can be told apart."""
+    if isinstance(wanted, dict) and isinstance(got, dict):
+        for key in dict.fromkeys((*wanted, *got)):
+            yield from _differ(f"{place}.{key}".lstrip("."), wanted.get(key), got.get(key))
+    elif isinstance(wanted, list) and isinstance(got, list) and len(wanted) == len(got):
+        for at, (one, other) in enumerate(zip(wanted, got, strict=True), start=1):
+            yield from _differ(f"{place}[{at}]", one, other)
+    elif wanted != got:
+        yield f"{place}: expected {wanted!r}, got {got!r}"
 
 
 def gates_agree(wanted: object, got: object) -> bool:

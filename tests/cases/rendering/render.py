@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from tests.cases.rendering import packages, plain, sheets, web, words
+from tests.cases.rendering import packages, pictures, plain, prints, sheets, web, words
+from tests.cases.rendering.spoilt import spoil
 from tests.cases.written import Piece
 
 _WRITERS: dict[str, Callable[[Piece], bytes]] = {
@@ -14,13 +15,19 @@ _WRITERS: dict[str, Callable[[Piece], bytes]] = {
     "csv": sheets.table_text,
     "docx": words.docx,
     "doc": words.doc,
+    "pdf": prints.pdf,
+    "png": pictures.png,
+    "jpg": pictures.jpg,
+    "scan": pictures.scan,
 }
 
 
 def render(piece: Piece, files: Sequence[Piece] = ()) -> bytes:
     """Return a piece's bytes; ``files`` are the attachments that a page links to."""
-    if piece.file is not None:
-        return piece.file.read_bytes()
+    return spoil(piece, piece.file.read_bytes() if piece.file is not None else _written(piece, files))
+
+
+def _written(piece: Piece, files: Sequence[Piece]) -> bytes:
     if piece.form == "html":
         return web.page(piece, files)
     if piece.form in packages.FORMS:

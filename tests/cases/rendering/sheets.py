@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Sequence
+from itertools import groupby
+
+import openpyxl
+
 from tests.cases.written import Piece, paragraphs
 from tests.tasks.read.written_files import csv_of, xls_of, xlsx_of
 
@@ -9,8 +15,24 @@ Row = list[str | int]
 
 
 def xlsx(piece: Piece) -> bytes:
-    """Return a workbook of the Office Open form."""
-    return xlsx_of(sheets_of(piece))
+    """Return a workbook of the Office Open form; columns that ``look`` names under ``merge`` have equal cells merged."""
+    body, merged = xlsx_of(sheets_of(piece)), piece.look.get("merge", ())
+    return merge(body, merged) if merged else body
+
+
+def merge(body: bytes, columns: Sequence[int]) -> bytes:
+    """Merge runs of equal cells in columns (from 0), below the header."""
+    book = openpyxl.load_workbook(io.BytesIO(body))
+    for sheet in book.worksheets:
+        for column in columns:
+            cells = [(row[column].value, row[column].row) for row in sheet.iter_rows(min_row=2)]
+            for value, group in groupby(cells, key=lambda cell: cell[0]):
+                places = [place for _, place in group]
+                if value and len(places) > 1:
+                    sheet.merge_cells(None, places[0], column + 1, places[-1], column + 1)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
 def xls(piece: Piece) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from html import escape
+from itertools import takewhile
 
 from tests.cases.written import Block, Piece, Rows, paragraphs
 
@@ -21,7 +22,10 @@ _FOOT = '<div class="footer"><p>主办单位：示例单位 <a href="/map">网�
 def page(piece: Piece, files: Sequence[Piece] = ()) -> bytes:
     """Return an HTML page in UTF-8, or in the character set ``look`` names; ``files`` are what it links to."""
     frame = _FRAMES[piece.look.get("style", "trs")]
-    body = "\n".join(_block(block, piece.look.get("body", "paragraphs")) for block in piece.blocks)
+    look = piece.look
+    body = "\n".join(
+        _block(block, look.get("body", "paragraphs"), look.get("merge", ())) for block in piece.blocks
+    )
     links = "\n".join(_link(at, file) for at, file in enumerate(files, start=1))
     charset = piece.look.get("charset", "utf-8")
     text = frame(piece, body, links).replace("<head>", f'<head><meta charset="{charset}">')
@@ -96,13 +100,10 @@ def _link(at: int, file: Piece) -> str:
     return f'<p><a href="{escape(address)}">{escape(file.name)}</a></p>'
 
 
-def _block(block: Block, body: str) -> str:
+def _block(block: Block, body: str, merge: Sequence[int]) -> str:
     if not isinstance(block, str):
-        return (
-            _table(block)
-            if body != "cells"
-            else "".join(f"<p>{_text(cell)}</p>" for row in block for cell in row)
-        )
+        cells = (cell for row in block for cell in row)
+        return _table(block, merge) if body != "cells" else "".join(f"<p>{_text(cell)}</p>" for cell in cells)
     lines = [_text(line) for line in paragraphs(block)]
     if body == "breaks":
         return f"<p>{'<br>'.join(lines)}</p>"
@@ -118,12 +119,31 @@ def _text(text: str) -> str:
     return re.sub(r" {2,}", lambda run: "&nbsp;" * len(run[0]), escape(text))
 
 
-def _table(rows: Rows) -> str:
-    return f'<table border="1"><tbody>{"".join(f"<tr>{_row(row)}</tr>" for row in rows)}</tbody></table>'
+def _table(rows: Rows, merge: Sequence[int]) -> str:
+    """Return a table; equal cells below one another are one cell in the columns to be merged."""
+    lines = []
+    for at, row in enumerate(rows):
+        skipped = {column for column in merge if at > 1 and rows[at - 1][column] == row[column]}
+        spans = {column: _run(rows, at, column) for column in merge if at and column not in skipped}
+        lines.append(f"<tr>{_row(row, skipped, spans)}</tr>")
+    return f'<table border="1"><tbody>{"".join(lines)}</tbody></table>'
 
 
-def _row(row: Sequence[str]) -> str:
+def _run(rows: Rows, at: int, column: int) -> int:
+    """Return how many rows from this one on say the same in a column."""
+    return len(list(takewhile(lambda row: row[column] == rows[at][column], rows[at:])))
+
+
+def _row(row: Sequence[str], skipped: set[int], spans: dict[int, int]) -> str:
     """Return a row's cells; one that says the same all along is a heading over the whole width."""
     if len(row) > 1 and len(set(row)) == 1 and row[0]:
         return f'<td colspan="{len(row)}">{_text(row[0])}</td>'
-    return "".join(f"<td><p>{_text(cell)}</p></td>" for cell in row)
+    return "".join(
+        f"<td{_span(spans.get(column, 1))}><p>{_text(cell)}</p></td>"
+        for column, cell in enumerate(row)
+        if column not in skipped
+    )
+
+
+def _span(rows: int) -> str:
+    return f' rowspan="{rows}"' if rows > 1 else ""

@@ -8,11 +8,25 @@ import tempfile
 from pathlib import Path
 
 from tests.cases.written import Piece, paragraphs
-from tests.tasks.read.written_files import docx_of
+from tests.tasks.read.written_files import docx_of, docx_with, paragraph, table
+
+_AUTO = "№"
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_COUNTED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+_COUNTING = (
+    f'<w:numbering xmlns:w="{_W}"><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+    '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1"/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+)
 
 
 def docx(piece: Piece) -> bytes:
-    """Return a document with the title, paragraphs and tables in order."""
+    """Return a document with the title, paragraphs and tables in order.
+
+    ``auto_numbers``: Word itself counts the rows; no cell of the first column holds its number.
+    """
+    if piece.look.get("auto_numbers"):
+        return _counted(piece)
     blocks: list[str | list[list[str]]] = []
     for block in piece.blocks:
         if isinstance(block, str):
@@ -20,6 +34,15 @@ def docx(piece: Piece) -> bytes:
         else:
             blocks.append([list(row) for row in block])
     return docx_of(piece.title, blocks)
+
+
+def _counted(piece: Piece) -> bytes:
+    parts = [paragraph(line) for line in (piece.title, *piece.lines) if line]
+    for rows in piece.tables:
+        xml = table([rows[0], *((_AUTO, *row[1:]) for row in rows[1:])])
+        parts.append(xml.replace(paragraph(_AUTO), paragraph("", _COUNTED)))
+    relation = ("rId9", "numbering", "numbering.xml")
+    return docx_with("".join(parts), {"word/numbering.xml": _COUNTING.encode()}, [relation])
 
 
 def doc(piece: Piece) -> bytes:
