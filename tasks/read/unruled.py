@@ -243,12 +243,17 @@ def _owners(
 def _clusters(
     lines: Sequence[Line], pieces: Sequence[int], columns: Sequence[Column], column: int, numbered: set[int]
 ) -> list[list[int]]:
-    """Part the pieces of one column where the gap between lines is wider than within a wrapped cell."""
+    """Part the pieces of one column where the gap between lines is wider than within a wrapped cell.
+
+    Where gaps tell nothing, all being alike, a line that is full goes on below.
+    """
     widest = _within_cell(lines, pieces, numbered)
+    told = any(lines[b].centre - lines[a].centre <= widest for a, b in itertools.pairwise(pieces))
     found: list[list[int]] = [[at] for at in pieces[:1]]
     for upper, lower in itertools.pairwise(pieces):
         apart = lines[lower].centre - lines[upper].centre
-        one_row = apart <= widest or (lower not in numbered and _is_full(lines[upper], columns, column))
+        full = not told and lower not in numbered and _is_full(lines[upper], columns, column)
+        one_row = apart <= widest or full
         if one_row and apart <= _LOOSEST * lines[lower].height and not {upper, lower} <= numbered:
             found[-1].append(lower)
         else:
