@@ -6,13 +6,13 @@ import getpass
 from pathlib import Path
 
 from commands.call import Call, say
-from commands.formats import Table, written
+from commands.formats import written
 from commands.lines import Entry, lay_out, short_id
-from commands.misuse import Misuse
 from commands.options import add_format
 from commands.parser import Parser
 from commands.portrait import moment
 from commands.report import tell
+from commands.rows_file import write_rows
 from commands.show_review import find_review, portray
 from commands.table import terminal_width
 from commands.values import as_text
@@ -25,20 +25,10 @@ EXAMPLES = """\
 examples:
   mingdan review list
   mingdan review show r:81
-  mingdan review show r:81 --rows-out rows.csv    mend the file, then
-  mingdan review accept r:81 --rows rows.csv --why "row 17 is cut at the page end; read by eye"
+  mingdan review show r:81                        writes a page with the rows as they stood, and says where
+  mingdan review show r:81 --rows-to rows.xlsx    mend the file, then
+  mingdan review accept r:81 --rows rows.xlsx --why "row 17 is cut at the page end; read by eye"
   mingdan review reject r:82 --why "another ministry's programme of a like name" """
-MENDABLE = (
-    "list_no",
-    "row_no",
-    "name",
-    "name_printed",
-    "former_name",
-    "region",
-    "product",
-    "category",
-    "locator",
-)
 
 
 def arguments(parser: Parser) -> None:
@@ -51,7 +41,15 @@ def arguments(parser: Parser) -> None:
     add_format(listing)
     showing = actions.add_parser("show", help="one question", description="One question with its evidence.")
     showing.add_argument("review", metavar="ID")
-    showing.add_argument("--rows-out", metavar="FILE", type=Path, help="write the rows as CSV, to be mended")
+    showing.add_argument(
+        "--rows-to",
+        "--rows-out",
+        metavar="FILE",
+        type=Path,
+        help="write the rows to be mended: .csv or .xlsx",
+    )
+    showing.add_argument("--evidence", metavar="DIR", type=Path, help="where to write what can be looked at")
+    showing.add_argument("--no-evidence", action="store_true", help="write nothing to look at")
     add_format(showing)
     for name, text in (("accept", "let it count"), ("reject", "leave it out")):
         deciding = actions.add_parser(name, help=text, description=f"Decide: {text}.")
@@ -59,7 +57,9 @@ def arguments(parser: Parser) -> None:
         deciding.add_argument("--by", metavar="NAME", help="who decides (the user's name)")
         deciding.add_argument("--why", metavar="TEXT", default="", help="why, for those who come later")
         if name == "accept":
-            deciding.add_argument("--rows", metavar="FILE", type=Path, help="with these mended rows (CSV)")
+            deciding.add_argument(
+                "--rows", metavar="FILE", type=Path, help="with these mended rows (.csv or .xlsx)"
+            )
 
 
 def run(call: Call) -> int:
@@ -96,34 +96,14 @@ def _list(call: Call) -> int:
 
 
 def _show(call: Call) -> int:
-    """Print one question, and write its rows where asked for."""
+    """Print one question, write what can be looked at, and its rows where asked for."""
     options = call.options
-    lines = portray(call, options.review)
-    if options.rows_out:
-        _write_rows(call, options.rows_out)
-    say(lines)
+    review = find_review(call, options.review)
+    if options.rows_to:
+        write_rows(call, review, options.rows_to)
+    wanted = not options.no_evidence and options.format in ("table", "json")
+    say(portray(call, str(review["review_id"]), evidence_in=options.evidence, with_evidence=wanted))
     return 0
-
-
-def _write_rows(call: Call, target: Path) -> None:
-    """Write the rows that a person may mend, readable by spreadsheets (UTF-8 with its mark).
-
-    Raises:
-        Misuse: there are none, or the file is there already or cannot be written.
-    """
-    review = find_review(call, call.options.review)
-    answer = call.ask("announcement_rows", id=review["announcement_id"])
-    if not answer.rows:
-        raise Misuse(f"review {review['review_id']} is about no list; there are no rows to write")
-    places = [answer.columns.index(name) for name in MENDABLE]
-    rows = Table(
-        MENDABLE, [answer.types[p] for p in places], [[row[p] for p in places] for row in answer.rows]
-    )
-    try:
-        with target.open("x", encoding="utf-8-sig", newline="") as out:
-            out.writelines(f"{line}\n" for line in written(rows, "csv"))
-    except OSError as error:
-        raise Misuse(f"--rows-out {target}: {error.strerror}") from error
 
 
 def _settle(call: Call) -> int:
@@ -137,7 +117,7 @@ def _settle(call: Call) -> int:
     rows: Path | None = getattr(options, "rows", None)
     if rows and not rows.is_file():
         raise ConfigurationError(
-            rows, None, "there is no such file", "mingdan review show ID --rows-out FILE writes it"
+            rows, None, "there is no such file", "mingdan review show ID --rows-to FILE writes it"
         )
     from commands.running import settle  # loads the pipeline, which looking at reviews need not
 

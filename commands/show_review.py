@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from commands.call import Call
+from commands.evidence import Look, show_evidence
 from commands.find import NotFound
 from commands.formats import written
 from commands.lines import short_id
@@ -15,21 +17,34 @@ from commands.text import display_width, neutralise, wrap
 from commands.values import as_text
 
 ROWS_SHOWN = 12
+ACCEPTED = {"list": "let it count as it was read", "endings": "let those titles end"}
+REJECTED = {"list": "leave it out", "endings": "let them go on"}
 
 
-def portray(call: Call, review_id: str) -> Iterator[str]:
+def portray(
+    call: Call, review_id: str, *, evidence_in: Path | None = None, with_evidence: bool = False
+) -> Iterator[str]:
     """Write all about one question in the format asked for; csv and markdown are the rows of the list it is about.
+
+    Args:
+        call: the call.
+        review_id: the review's id, or the beginning of it.
+        evidence_in: where to write what can be looked at; a folder of the home by default.
+        with_evidence: whether to write that at all.
 
     Raises:
         NotFound: no question has that id, or several begin so.
     """
     review = find_review(call, review_id)
     form = call.options.format
-    if form == "json":
-        return one_object({"what": "review", **review, "rows": _rows(call, review)})
-    if form != "table":
+    if form in ("csv", "markdown"):
         return written(call.ask("announcement_rows", id=review["announcement_id"]), form)
-    return _drawn(call, review)
+    rows = _rows(call, review)
+    look = show_evidence(call, review, rows, evidence_in) if with_evidence else None
+    if form == "json":
+        shown = {"look": look.told()} if look else {}
+        return one_object({"what": "review", **review, "rows": rows, **shown})
+    return _drawn(review, rows, look)
 
 
 def find_review(call: Call, review_id: str) -> Row:
@@ -54,7 +69,7 @@ def _rows(call: Call, review: Row) -> list[dict[str, object]]:
     )
 
 
-def _drawn(call: Call, review: Row) -> Iterator[str]:
+def _drawn(review: Row, rows: Sequence[Row], look: Look | None) -> Iterator[str]:
     """Write it for a terminal."""
     width, short = terminal_width(), short_id(str(review["review_id"]))
     yield from title(review["reason"], width)
@@ -64,12 +79,29 @@ def _drawn(call: Call, review: Row) -> Iterator[str]:
     yield from facts([review["url"]], width)
     yield from facts([about], width)
     yield from section("Evidence", _evidence(review["evidence"], width))
-    rows = _rows(call, review)
-    columns = ("list_no", "row_no", "name", "region", "locator")
+    columns = ("list_no", "row_no", "name", "region", "document", "locator", "read_by")
     table = draw(columns, [[row[c] for c in columns] for row in rows[-ROWS_SHOWN:]], width=width)
     last = f"Rows as read: the last {min(ROWS_SHOWN, len(rows))} of {len(rows)}"
     yield from section(last, table if rows else [])
+    yield from section("Look", _look(look, short, width))
     yield from section("Settle", _settle(review, short, bool(rows)))
+
+
+def _look(look: Look | None, short: str, width: int) -> Iterator[str]:
+    """Say which files show the places that are asked about."""
+    if look is None:
+        yield f"  mingdan review show {short}    writes the places asked about as a page to look at"
+        return
+    if look.evidence is None:
+        yield from _hung("  ", f"nothing to look at: {look.why}", width) if look.why else ()
+        return
+    yield f"  {look.evidence.page}"
+    for one in look.evidence.exhibits:
+        yield from _hung("  - ", f"{one.where or 'no place'}: {'; '.join(one.asked)}", width)
+        if one.picture is not None:
+            yield f"    {one.picture}"
+    if look.evidence.more:
+        yield f"  … {look.evidence.more} more places are not shown"
 
 
 def _settle(review: Row, short: str, rows: bool) -> Iterator[str]:
@@ -77,12 +109,16 @@ def _settle(review: Row, short: str, rows: bool) -> Iterator[str]:
     if review["decided_at"]:
         yield f"  {review['decision']} by {review['decided_by']}, {moment(review['decided_at'])}"
         return
-    yield f"  mingdan review accept {short}    let it count as it was read"
-    yield f"  mingdan review reject {short}    leave it out"
-    if rows:
+    if review["kind"] == "page":
+        yield f"  mingdan review reject {short}    leave it out"
+        yield "  nothing in it can count as it stands: mingdan import takes the original notice"
+        return
+    yield f"  mingdan review accept {short}    {ACCEPTED.get(str(review['kind']), 'yes')}"
+    yield f"  mingdan review reject {short}    {REJECTED.get(str(review['kind']), 'no')}"
+    if rows and review["kind"] == "list":
         yield "  or write the rows to a file, mend them there, and accept those:"
-        yield f"  mingdan review show {short} --rows-out rows.csv"
-        yield f"  mingdan review accept {short} --rows rows.csv"
+        yield f"  mingdan review show {short} --rows-to rows.xlsx"
+        yield f"  mingdan review accept {short} --rows rows.xlsx"
 
 
 def _evidence(text: object, width: int) -> Iterator[str]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import os
-from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -17,13 +15,8 @@ from config.models import Decision
 from config.places import Places
 from tasks.house import House
 from tasks.ingest.holding import PAGE
-from tasks.ingest.settle_rows import MENDED_COLUMNS
+from tasks.mended import read_mended
 from warehouse.records import Review
-
-SHOWN_ONLY = frozenset(
-    {"announcement_id", "list_title", "name_printed", "capture_sha256", "locator", "subject_id"}
-)
-"""Columns that ``review show --rows-out`` writes for the eye and that are not taken back."""
 
 
 def write_decision(
@@ -37,7 +30,7 @@ def write_decision(
         decided: ``accept`` or ``reject``.
         by: Who decides.
         why: The reason in words; may be empty.
-        rows_file: CSV of mended rows that take the place of those read, for an accepted list.
+        rows_file: mended rows (CSV or XLSX) that take the place of those read, for an accepted list.
 
     Raises:
         StoreError: the ledger has no such review, it is decided already, or it is a page that cannot be placed.
@@ -49,7 +42,7 @@ def write_decision(
             f"{review_id} is a page that cannot be placed ({review.reason}); nothing in it can count as it stands."
             " Import the original notice, or reject it"
         )
-    rows = tuple(_mended(rows_file)) if rows_file is not None else None
+    rows = tuple(read_mended(rows_file)) if rows_file is not None else None
     decision = Decision(
         id=review_id,
         kind=review.kind,
@@ -111,31 +104,3 @@ def _as_yaml(decision: Decision) -> str:
 def _instant(at: datetime) -> str:
     """Return an instant as people here read it, with its offset."""
     return at.astimezone(CHINA).isoformat()
-
-
-def _mended(path: Path) -> Iterator[dict[str, str | None]]:
-    """Yield the mended rows of a CSV file (UTF-8, with or without a mark; a header row is needed)."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            _check_columns(path, reader.fieldnames or [])
-            for row in reader:
-                yield {key: _unquoted(value) for key, value in row.items() if key in MENDED_COLUMNS}
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise ConfigurationError(path, None, f"cannot be read as CSV in UTF-8: {error}") from error
-
-
-def _unquoted(value: str | None) -> str | None:
-    """Return a cell without the mark that ``review show --rows-out`` sets before what a spreadsheet would compute."""
-    text = value or None
-    return text[1:] if text and text[0] == "'" and text[1:2] in {"=", "+", "-", "@"} else text
-
-
-def _check_columns(path: Path, columns: Sequence[str]) -> None:
-    """Refuse a file that lacks names or has columns nobody knows."""
-    unknown = [c for c in columns if c not in MENDED_COLUMNS and c not in SHOWN_ONLY]
-    known = ", ".join(MENDED_COLUMNS)
-    if unknown:
-        raise ConfigurationError(path, 1, f'column "{unknown[0]}" is not known', f"columns: {known}")
-    if "name" not in columns:
-        raise ConfigurationError(path, 1, "there is no column name", f"columns: {known}")

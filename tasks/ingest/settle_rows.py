@@ -51,14 +51,20 @@ def _list_no(row: dict[str, str | None], decision: Decision) -> int:
 
 
 def _rows(roster: Roster, rows: list[dict[str, str | None]], decision: Decision) -> tuple[RosterRow, ...]:
-    """Return mended rows; what stood where is kept for a name that was read too."""
+    """Return mended rows; what stood where is kept for a row that was read too.
+
+    A row read whose name stands nowhere any more is the one that was mended under its number.
+    """
+    names = [(row.get("name") or "").strip() for row in rows]
+    kept = set(names)
     read = {row.name: row for row in roster.rows}
+    replaced = {str(row.row_no): row for row in roster.rows if row.name not in kept}
+    if "" in names:
+        place = names.index("") + 1
+        raise ConfigurationError(f"decision {decision.id}", None, f"mended row {place} has no name")
     mended = []
-    for place, row in enumerate(rows, start=1):
-        name = (row.get("name") or "").strip()
-        if not name:
-            raise ConfigurationError(f"decision {decision.id}", None, f"mended row {place} has no name")
-        before = read.get(name)
+    for place, (name, row) in enumerate(zip(names, rows, strict=True), start=1):
+        before = read.get(name) or replaced.get(row.get("row_no") or "")
         mended.append(
             RosterRow(
                 row_no=place,
@@ -66,11 +72,11 @@ def _rows(roster: Roster, rows: list[dict[str, str | None]], decision: Decision)
                 name_printed=before.name_printed if before else name,
                 locator=before.locator if before else f"decision {decision.id} row {place}",
                 sha256=before.sha256 if before else (decision.about[0] if decision.about else ""),
-                read_by=before.read_by if before else BY_HAND,
                 former_name=row.get("former_name") or None,
                 region=row.get("region") or None,
                 product=row.get("product") or None,
                 category=row.get("category") or None,
+                read_by=before.read_by if before and before.name == name else BY_HAND,
             )
         )
     return tuple(mended)

@@ -177,3 +177,21 @@ def mingdan(
         return Ran(status, *capsys.readouterr())
 
     return call
+
+
+@pytest.fixture
+def past_with(tmp_path: Path) -> Callable[[str], Path]:
+    """Publish the past with one more question, of a kind, about the ministry's list; its id begins with r:77."""
+
+    def make(kind: str) -> Path:
+        folder = tmp_path / kind
+        folder.mkdir()
+        asked = Review(
+            "r:777777777777", kind, NATIONAL, "示例 question", "{}", (NATIONAL,), SEEN, None, None, None
+        )
+        with Store(folder / "warehouse.duckdb", now=SEEN) as store:
+            store.merge([*past(), asked])
+            publish(store, folder / "published", version="0.1.0", now=SEEN)
+        return folder
+
+    return make

@@ -1,0 +1,1 @@
+"""What a person looks at before deciding: the rows a question is about, where they stood."""

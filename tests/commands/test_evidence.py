@@ -1,0 +1,149 @@
+"""review show writes what a person can look at, and the rows as a file that accept takes back."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import UTC, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from commands.running import SavedPage, import_page
+from config.places import Places
+from tests.tasks.ingest.pages import clusters, final, page
+from tests.tasks.test_settle import PROGRAMME, SOURCE, ask
+
+NOW = datetime(2023, 1, 12, 2, 0, tzinfo=UTC)
+TITLE = "工业和信息化部关于公布2022年度中小企业特色产业集群名单的通告"
+
+
+@pytest.fixture
+def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
+    """A home without anything in it, that the command line then works on."""
+    config = tmp_path / "config"
+    for path, text in (("sources/shili.yaml", SOURCE), ("programmes/cn-sme-cluster.yaml", PROGRAMME)):
+        (config / path).parent.mkdir(parents=True, exist_ok=True)
+        (config / path).write_text(text, encoding="utf-8")
+    return Places(tmp_path / "home", config)
+
+
+def post(places: Places, html: str, *sheets: tuple[str, bytes]) -> None:
+    """Import a page with attachments."""
+    folder = places.home.parent
+    files = []
+    for name, body in (("page.html", html.encode()), *sheets):
+        files.append(folder / name)
+        files[-1].write_bytes(body)
+    import_page(
+        places, lambda: NOW, SavedPage(files[0], tuple(files[1:]), "https://shili.example/1.html", "shili")
+    )
+
+
+def workbook(*names: str) -> bytes:
+    """A numbered list of clusters as xlsx."""
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    for line in (("序号", "集群名称"), *enumerate(names, 1)):
+        book.worksheets[0].append(line)
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def run(places: Places, mingdan):
+    """Call the command line on the home."""
+    return lambda *words: mingdan(*words, "--home", str(places.home), "--config", str(places.config))
+
+
+def open_review(places: Places) -> str:
+    ((review,),) = ask(places, "select review_id from reviews where decided_at is null")
+    return str(review)
+
+
+def test_a_held_page_gives_a_page_with_the_row_marked(places: Places, run) -> None:
+    post(places, final("甲", "乙<b>&amp;", stated=3))
+    review = open_review(places)
+    (told,) = run("review", "show", review, "--format", "json").json
+    look = told["look"]
+    assert Path(look["page"]) == places.home / "evidence" / review.replace(":", "-") / "evidence.html"
+    tree = LexborHTMLParser(Path(look["page"]).read_text(encoding="utf-8"))
+    assert clusters("乙")[0] in tree.css("tr.marked")[0].text() and "3 stated" in tree.css("h2")[0].text()
+    assert "table 1 row 3, HTML" in look["exhibits"][0]["where"] and look["exhibits"][0]["picture"] is None
+
+
+def test_a_row_of_an_attachment_is_named_with_it(places: Places, run) -> None:
+    html = page(TITLE, "现公布名单，共3个。", "工业和信息化部", "2023年1月10日", published="2023-01-11")
+    post(places, html, ("附件1.xlsx", workbook(*clusters("甲", "乙"))))
+    out = run("review", "show", open_review(places)).out
+    assert "附件1.xlsx, sheet 1!B3, spreadsheet" in out and "evidence.html" in out
+    assert ask(places, "select distinct document, read_by from list_rows") == [("附件1.xlsx", "spreadsheet")]
+
+
+def test_evidence_is_written_where_it_is_asked_for_or_not_at_all(places: Places, run, tmp_path: Path) -> None:
+    post(places, final("甲", "乙", stated=3))
+    review = open_review(places)
+    assert (
+        str(tmp_path / "look" / "evidence.html")
+        in run("review", "show", review, "--evidence", str(tmp_path / "look")).out
+    )
+    assert (tmp_path / "look" / "evidence.html").is_file()
+    assert "evidence.html" not in run("review", "show", review, "--no-evidence").out
+    assert not (places.home / "evidence").exists()
+
+
+def test_what_the_archive_lost_is_said_and_the_review_is_shown(places: Places, run) -> None:
+    post(places, final("甲", "乙", stated=3))
+    review = open_review(places)
+    (places.home / "archive").rename(places.home / "gone")
+    ran = run("review", "show", review)
+    assert ran.status == 0 and "nothing to look at: there is no archive" in ran.out and "3 stated" in ran.out
+
+
+@pytest.mark.parametrize("name", ["rows.csv", "rows.xlsx"])
+def test_rows_come_back_mended(places: Places, run, tmp_path: Path, name: str) -> None:
+    post(places, final("甲", "错", stated=3))
+    review, rows = open_review(places), tmp_path / name
+    assert run("review", "show", review, "--rows-to", str(rows)).status == 0
+    mend(rows, clusters("错")[0], clusters("乙")[0], clusters("丙")[0])
+    assert run("review", "accept", review, "--rows", str(rows), "--by", "示例", "--why", "核对").status == 0
+    found = ask(places, "select name, name_printed, locator, read_by from list_rows order by row_no")
+    assert found[:2] == [
+        (clusters("甲")[0], clusters("甲")[0], "table 1 row 2", "HTML"),
+        (clusters("乙")[0], clusters("错")[0], "table 1 row 3", "by hand"),
+    ]
+    assert (found[2][0], found[2][3]) == (clusters("丙")[0], "by hand") and len(found) == 3
+    assert ask(places, "select count(*) from designations where status = 'active'") == [(3,)]
+    assert clusters("丙")[0] in next((places.config / "decisions").iterdir()).read_text(encoding="utf-8")
+
+
+def mend(path: Path, wrong: str, right: str, missing: str) -> None:
+    """Do what a person does: mend one cell, add the row that was cut, save; the remark says where to look."""
+    if path.suffix == ".xlsx":
+        book = openpyxl.load_workbook(path)
+        sheet = book.worksheets[0]
+        cell = next(
+            cell for row in sheet.iter_rows() for cell in row if cell.value == wrong and cell.column == 3
+        )
+        assert any("3 stated" in str(cell.value) for row in sheet.iter_rows() for cell in row)
+        cell.value = right
+        sheet.append([1, 3, missing])
+        book.save(path)
+        return
+    lines = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+    assert "3 stated" in lines[2][lines[0].index("remark")]
+    lines[2][lines[0].index("name")] = right
+    lines.append(["1", "3", missing, *[""] * (len(lines[0]) - 3)])
+    with path.open("w", encoding="gb18030", newline="") as file:  # as spreadsheet programs of China save it
+        csv.writer(file).writerows(lines)
+
+
+def test_a_question_of_endings_offers_no_rows_and_a_page_no_accept(mingdan, past_with) -> None:
+    endings, held_page = past_with("endings"), past_with("page")
+    out = mingdan("review", "show", "r:77", "--home", str(endings)).out
+    assert "--rows" not in out and "let those titles end" in out
+    out = mingdan("review", "show", "r:77", "--home", str(held_page)).out
+    assert "review accept" not in out and "mingdan import" in out
+    ran = mingdan("review", "show", "r:77", "--home", str(endings), "--rows-to", str(endings / "rows.csv"))
+    assert ran.status == 2 and "about no list" in ran.err
