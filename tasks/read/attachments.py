@@ -16,9 +16,9 @@ from tasks.read.characters import even, one_line
 from tasks.read.charset import read_characters
 from tasks.read.containers import locate_body
 from tasks.read.document import Link
-from tasks.read.flow import is_hidden
 from tasks.read.kind import Kind, find_kind
 from tasks.read.markup import parse, select
+from tasks.read.nodes import is_hidden
 from tasks.read.pictures import MOST_PICTURES, pictures_in
 
 MOST_LINKS = 50

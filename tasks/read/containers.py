@@ -12,8 +12,9 @@ from collections import defaultdict
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from tasks.read.flow import children, is_hidden
+from tasks.read.lazy import find_lazy_body
 from tasks.read.markup import parse, select
+from tasks.read.nodes import children, is_hidden
 
 KNOWN = (
     "#con_con", ".ccontent", "ucapcontent", "#js_content", "#zoomcon", ".article_zw", ".artile_zw", ".TRS_UEDITOR",
@@ -31,6 +32,7 @@ _NEVER_TAGS = """
 _NEVER = frozenset(_NEVER_TAGS.split())
 _MARKS = re.compile("[，。；：、,;]")
 _DEEPEST = 40
+_LEAST_TEXT = 20
 _INLINE = re.compile(r'"content"\s*:\s*("\s*(?:\\u003[cC]|<)(?:[^"\\]|\\.)*+")')
 _CHROME = re.compile(
     r"(?:^|[-_\s])(?:nav|menu|footer|foot|copyright|comment|sidebar|related|recommend|hot|breadcrumb)",
@@ -43,7 +45,8 @@ def locate_body(
 ) -> tuple[LexborNode, list[str]]:
     """Return the element that holds the body, and what to warn of.
 
-    A page of the gkmlpt family carries its body as JSON in a script; that is parsed as a page of its own.
+    A page of the gkmlpt family carries its body as JSON in a script, others in a textarea or a template; that is parsed as a
+    page of its own where the containers show next to nothing.
 
     Raises:
         Unreadable: ``selector`` is no CSS selector, or the body inside the script is beyond the limits.
@@ -53,12 +56,18 @@ def locate_body(
         if found := find_container(tree, selector, about=about):
             return found, []
         warnings.append(f"the selector {selector} finds nothing on this page; the usual containers were used")
-    if found := find_container(tree, None, about=about):
+    if (found := find_container(tree, None, about=about)) and not _is_bare(found):
         return found, warnings
-    inner = _inline_body(text, about)
-    body = inner or tree.body or tree.root
+    if inner := _inline_body(text, about) or find_lazy_body(tree, about=about):
+        return inner, warnings
+    body = tree.body or tree.root
     assert body is not None  # the parser makes a root for any text
-    return inner or find_densest(body), warnings
+    return found or find_densest(body), warnings
+
+
+def _is_bare(container: LexborNode) -> bool:
+    """Say whether a container shows next to nothing: its content may wait in a script."""
+    return _weight(container) < _LEAST_TEXT and container.css_first("img, iframe, a, table") is None
 
 
 def _inline_body(text: str, about: str) -> LexborNode | None:

@@ -82,12 +82,18 @@ class Link:
 class Garble:
     """What was undone on the way: runs of pinyin taken out, and whether the text was converted to simplified.
 
-    ``score`` says how sure the text is: 1.0 nothing was wrong, towards 0 the more was repaired or left unreadable.
+    ``mojibake`` counts runs that were read in a wrong character set, ``doubled`` what was said twice and is given once,
+    ``noise`` what copies threw in, ``lost`` the characters that nothing brings back. ``score`` says how sure the text is:
+    1.0 nothing was wrong, towards 0 the more was repaired or left unreadable.
     """
 
     pinyin_removed: int = 0
     converted: bool = False
     score: float = 1.0
+    mojibake: int = 0
+    doubled: int = 0
+    noise: int = 0
+    lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)

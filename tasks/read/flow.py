@@ -1,19 +1,21 @@
 """A tree to lines and tables in reading order, without recursion: a page may be nested thousands deep.
 
-Block elements and ``<br>`` part lines. Scripts, controls and hidden elements give nothing. A table with one cell, or
-with a table inside, is layout: it flows. A list that the browser numbers keeps its numbers, for they are printed.
+Block elements and ``<br>`` part lines. Scripts, controls and hidden elements give nothing. A table that only lays out the
+page flows (``laying``). A list that the browser numbers keeps its numbers, for they are printed (``numbering``).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
 from tasks.read.characters import one_line
 from tasks.read.grid import MAX_COLSPAN, MAX_ROWSPAN, Spanning, read_span
+from tasks.read.laying import is_layout, own_rows
+from tasks.read.nodes import children, is_hidden
+from tasks.read.numbering import Numbering, is_numbered, numbering_of
 
 _BLOCKS_TAGS = """
     address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure
@@ -26,23 +28,16 @@ _NEVER_TAGS = """
     video canvas map
 """
 _NEVER = frozenset(_NEVER_TAGS.split())
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|max-height)\s*:\s*0(?:\.0*)?(?:px|pt|em|%)?\s*(?:;|!|$)"
-    r"|(?:left|top|text-indent)\s*:\s*-\d{4,}",
-    re.IGNORECASE,
-)
-_NO_SIZE = re.compile(r"(?:^|;)\s*(?:width|height)\s*:\s*0(?:px|pt|em|%)?\s*(?:;|!|$)", re.IGNORECASE)
-_CLIPPED = re.compile(r"overflow\s*:\s*hidden", re.IGNORECASE)
-_UNNUMBERED = re.compile(r"list-style(?:-type)?\s*:[^;]*none", re.IGNORECASE)
-_NUMBERED = re.compile(r"[\d(（〔第一二三四五六七八九十①-⑳]")
+_SET_APART = re.compile(r"\t+| {2,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line as it stands in the page, not yet cleaned; ``linked`` if a link is in it."""
+    """One line as it stands in the page; ``linked`` if a link is in it, ``doubt`` why its text may be wrong."""
 
     text: str
     linked: bool = False
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +68,6 @@ def read_around(root: LexborNode, left_out: LexborNode) -> list[Line | Gap]:
     return [piece for piece in flow.pieces if not isinstance(piece, RawTable)]
 
 
-def children(node: LexborNode) -> Iterator[LexborNode]:
-    """Yield an element's child elements."""
-    child = node.child
-    while child is not None:
-        if child.is_element_node:
-            yield child
-        child = child.next
-
-
-def is_hidden(node: LexborNode) -> bool:
-    """Say whether the element itself is hidden by an attribute or its own style."""
-    attributes = node.attributes
-    if not attributes:
-        return False
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
-        return True
-    style = attributes.get("style") or ""
-    return bool(style) and bool(_HIDDEN.search(style) or (_NO_SIZE.search(style) and _CLIPPED.search(style)))
-
-
 class _Flow:
     """The walk of one tree and what it has gathered so far."""
 
@@ -102,7 +77,7 @@ class _Flow:
         self._texts: list[str] = []
         self._linked = False
         self._pre = 0
-        self._lists: list[int | None] = []
+        self._lists: list[Numbering | None] = []
         self._number = ""
 
     def walk(self, root: LexborNode) -> None:
@@ -123,14 +98,14 @@ class _Flow:
         self._flush()
 
     def _text(self, text: str) -> None:
-        """Take a text node; inside ``pre`` its line breaks part lines."""
+        """Take a text node; inside ``pre`` its line breaks part lines and its blanks are kept."""
         if not self._pre:
             self._texts.append(text)
             return
         for number, line in enumerate(text.split("\n")):
             if number:
                 self._flush()
-            self._texts.append(line)
+            self._texts.append(_SET_APART.sub("\u00a0\u00a0", line))
 
     def _enter(self, node: LexborNode) -> bool:
         """Open an element and say whether its children are to be visited."""
@@ -143,7 +118,7 @@ class _Flow:
             return False
         if tag == "br" or tag in _BLOCKS:
             self._flush()
-        if tag == "table" and self._tables and not _is_layout(node):
+        if tag == "table" and self._tables and not is_layout(node):
             self._take_table(node)
             return False
         self._open(tag, node)
@@ -158,9 +133,9 @@ class _Flow:
         elif tag == "pre":
             self._pre += 1
         elif tag in ("ol", "ul"):
-            self._lists.append(_first_number(node) if tag == "ol" else None)
-        elif tag == "li" and self._lists and (number := self._lists[-1]) is not None:
-            self._number, self._lists[-1] = f"{number}.", number + 1
+            self._lists.append(numbering_of(node) if tag == "ol" else None)
+        elif tag == "li" and self._lists and (numbering := self._lists[-1]) is not None:
+            self._number = numbering.next(node)
 
     def _leave(self, tag: str) -> None:
         """Close an element."""
@@ -170,12 +145,14 @@ class _Flow:
             self._pre -= 1
         elif tag in ("ol", "ul"):
             self._lists.pop()
+        elif tag == "li":
+            self._number = ""
 
     def _flush(self) -> None:
         """End the line, if there is one."""
         text = "".join(self._texts).strip()
         if text:
-            number = "" if _NUMBERED.match(text) else self._number
+            number = "" if is_numbered(text) else self._number
             self.pieces.append(Line(number + text, self._linked))
             self._number = ""
         self._texts.clear()
@@ -185,24 +162,9 @@ class _Flow:
         """Add a caption's line and the table itself, if it has a row."""
         for caption in table.css("caption")[:1]:
             self.pieces.extend(Line(text) for text in _lines_in(caption))
-        rows = tuple(_row(row) for row in table.css("tr") if not is_hidden(row))
+        rows = tuple(_row(row) for row in own_rows(table) if not is_hidden(row))
         if rows := tuple(row for row in rows if row):
             self.pieces.append(RawTable(rows))
-
-
-def _first_number(node: LexborNode) -> int | None:
-    """Return the number an ordered list begins with, None where its style hides the numbers."""
-    attributes = node.attributes
-    if _UNNUMBERED.search(attributes.get("style") or ""):
-        return None
-    return read_span(attributes.get("start"), 999_999)
-
-
-def _is_layout(table: LexborNode) -> bool:
-    """Say whether a table only arranges the page."""
-    if any(child.css_first("table") is not None for child in children(table)):
-        return True
-    return len(table.css("td, th")) <= 1
 
 
 def _row(row: LexborNode) -> tuple[Spanning, ...]:

@@ -1,7 +1,8 @@
-"""Reposts that were run through a converter, put back: pinyin in brackets out, traditional to simplified.
+"""What copies do to a text, undone: the order of the repairs, what they count, and what stays in doubt.
 
-A page is judged as a whole first; a clean page costs two scans and loads no dictionary. Names are converted only on
-pages judged garbled or traditional, for the converter is wrong on a few characters (乾 in a name becomes 干).
+A page is judged as a whole first; a clean page costs a few scans and loads no dictionary. Names are converted only on pages
+judged garbled or traditional, for the converter is wrong on a few characters (see ``spelling``). What cannot be repaired is
+never guessed: its line is in doubt.
 Rule and figures: 10,327 of 10,328 readings of the GB 2312 characters are recognised after conversion; brackets that
 belong to the text (LED(light), 企业(集团), 名单(list)) survive.
 """
@@ -9,135 +10,115 @@ belong to the text (LED(light), 企业(集团), 名单(list)) survive.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 
-from tasks.read.characters import HAN
+from tasks.read.characters import HAN, even
 from tasks.read.document import Garble
+from tasks.read.mojibake import is_scrambled, unscramble
+from tasks.read.noise import close_marks, has_blanks_before_marks, take_out_markup, take_out_repeats
+from tasks.read.pinyin import Manner, count_toned, find_manner, remove_pinyin
+from tasks.read.spelling import looks_traditional, simplified, simplify, unsettled
 
-_TONED = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹḿ\u0300\u0301\u0304\u030c"
-_RUN = re.compile(rf"({HAN})[(（]\s*([a-zɡüê\u0308{_TONED}]{{1,7}})\s*[)）]")
-_TONED_RUN = re.compile(rf"{HAN}[(（]\s*[a-zɡüê]*[{_TONED}][a-zɡüê{_TONED}]*\s*[)）]")
-# everyday characters that only traditional text has: enough to suspect a page, never to judge it
-_SUSPECT = re.compile(
-    "[國業產關於單會個們來時這說對開無與為點麼縣區電機東車長門問間見頭樣實現發動經過進還後從當應學書條種線結給統級組織設計認識議論證"
-    "試語請謝讓買賣質貿費資賽贊輪輸運達遠遷選遺郵釋針鋼錄鐵鑄銷鏈隊陽際階險隨難雲電靈靜響頁項順須領題願類顯風飛養馬驗體齊龍"
-    "廠廣廳歷壓參雙變號員園圖團場報塊處備復夠夢將專尋導層屬嶺幣師帶幫庫廢彈強歸戰戶擔據擊換揚損擁擇標樓權歡殘氣決況沒測濟滿漢"
-    "營獎獨環產療監盤眾礎離積穩競筆築簡糧紀約級紅納純細終絡絕維綱網緊總績織繼續聯職聲膠興舉舊藝藥華萬葉蓋藍蘭處蟲補裝規視覺覽訂訓]"
-)
-_FEWEST_RUNS = 3
-_TRADITIONAL_SHARE = 0.01
-_UNREAD = re.compile("[\ufffd\ue000-\uf8ff]")
+_LOST = re.compile("[\ufffd\ue000-\uf8ff]")
+_BULLET = re.compile(r"^[\uf000-\uf0ff]\s*(?=\S)")
+_HALF = re.compile(rf"{HAN}\?[A-Za-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ]*[)）]|(?<={HAN})\?[A-Z](?={HAN})")
+_HOLE = re.compile(rf"{HAN}\?(?!\s*$)|\?(?={HAN})")
+_HOLES = re.compile(rf"{HAN}?[?？]{{2,}}{HAN}?")
+_BEYOND_REPAIR = 0.02
+_FEWEST_LOST = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Mender:
-    """How the texts of one page are put right (``mend``), and what that came to (``report``)."""
+    """How the texts of one page are put right, and what that came to (``report``).
 
-    mend: Callable[[str], str]
+    ``manner`` is how pinyin stands in the page, ``traditional`` whether it is converted, ``spaced`` whether blanks stand
+    before its marks; ``size`` is its length.
+    """
+
     report: Garble
+    manner: Manner
+    traditional: bool
+    spaced: bool
+    size: int
+
+    def mend(self, text: str) -> str:
+        """Return a text of the page put right; where markup left in it parted lines stands a line separator."""
+        return self._mend(text)[0]
+
+    def doubt(self, mended: str) -> str:
+        """Say why a mended text may be wrong, in words; nothing where it is sure."""
+        if mended.isascii():
+            return ""
+        if _LOST.search(mended) or _HALF.search(mended):
+            return "characters of it were lost in this copy"
+        if is_scrambled(mended):
+            return "it was read in a wrong character set and cannot be put right"
+        if _HOLES.search(mended) or (self.traditional and _HOLE.search(mended)):
+            return "question marks in it may stand for characters that were lost"
+        if self.traditional and (open_ones := unsettled(mended)):
+            return f"{open_ones} may stand for another character since the text was converted"
+        if self.manner.any and count_toned(mended):
+            return "a reading in brackets does not belong to the character before it"
+        return ""
+
+    def told(self, *, mojibake: int = 0, doubled: int = 0, noise: int = 0) -> Garble:
+        """Return the report with what was undone besides, and the score that leaves."""
+        report = self.report
+        more = replace(
+            report,
+            mojibake=report.mojibake + mojibake,
+            doubled=report.doubled + doubled,
+            noise=report.noise + noise,
+        )
+        before, after = _undone(report), _undone(more)
+        return replace(more, score=round(max(0.0, more.score - (after - before)), 3))
+
+    def _mend(self, text: str) -> tuple[str, int, int, int]:
+        """Return a text put right, and how many readings, pieces of noise and wrongly read runs that took."""
+        text, mojibake = unscramble(text)
+        text, pieces = take_out_markup(text)
+        text = _BULLET.sub("", even(text))
+        text, removed = remove_pinyin(text, self.manner, simplified)
+        text = simplify(text) if self.traditional else text
+        text, repeats = take_out_repeats(text)
+        text, blanks = close_marks(text) if self.spaced else (text, 0)
+        return text, removed, pieces + repeats + blanks, mojibake
 
 
 def judge(page: str) -> Mender:
     """Judge a page by its whole text and return how to mend its parts.
 
-    The report counts over ``page``; its score is 1.0 for a clean page, loses 0.1 for conversion, up to 0.3 for runs
-    taken out, 0.05 for each toned run left standing (0.3 at most) and up to 0.6 for unreadable characters.
+    The report counts over ``page``; its score is 1.0 for a clean page and loses 0.1 for conversion, up to 0.3 for readings
+    taken out, 0.05 for each toned reading left standing (0.3 at most), up to 0.1 each for runs of a wrong character set,
+    for what stood twice and for noise, and up to 0.6 for characters that are lost.
     """
-    unread = len(_UNREAD.findall(page))
-    toned = len(_TONED_RUN.findall(page))
-    garbled = toned >= _FEWEST_RUNS
-    if not garbled and not _looks_traditional(page):
-        return Mender(_same, Garble(score=_score(page, unread=unread)))
-    mended, removed = _remove_pinyin(page, garbled=garbled)
-    left = len(_TONED_RUN.findall(mended))
-    score = _score(page, unread=unread, removed=removed, left=left, converted=True)
-    return Mender(lambda text: mend(text, garbled=garbled), Garble(removed, True, score))
+    plain = even(unscramble(page)[0])
+    manner = find_manner(plain, simplified) if "(" in plain else Manner()
+    traditional = manner.converted or manner.toneless or looks_traditional(plain)
+    mender = Mender(Garble(), manner, traditional, has_blanks_before_marks(plain), len(page))
+    mended, removed, noise, mojibake = mender._mend(page)
+    left = count_toned(mended) if manner.any else 0
+    lost = len(_LOST.findall(mended)) + sum(len(found) for found in _HALF.findall(mended))
+    report = Garble(removed, traditional, 1.0, mojibake, 0, noise, lost)
+    return replace(mender, report=replace(report, score=_score(report, size=len(page), left=left)))
 
 
-def mend(text: str, *, garbled: bool) -> str:
-    """Return a text of a garbled or traditional page in simplified characters, without the pinyin.
-
-    ``garbled`` tells that the page has toned pinyin in brackets, so that toneless readings are taken out too.
-    """
-    return _convert(_remove_pinyin(text, garbled=garbled)[0])
-
-
-def _same(text: str) -> str:
-    """Return the text: a clean page needs nothing."""
-    return text
+def beyond_repair(report: Garble, size: int) -> str:
+    """Say that so much of a text of ``size`` characters is lost that no list in it can be trusted; mostly nothing."""
+    if report.lost < _FEWEST_LOST or report.lost < _BEYOND_REPAIR * size:
+        return ""
+    return f"the text is damaged: {report.lost} of {size} characters cannot be read"
 
 
-def _looks_traditional(page: str) -> bool:
-    """Say whether at least one in a hundred characters has another simplified form."""
-    suspects = len(_SUSPECT.findall(page))
-    if suspects < _FEWEST_RUNS or suspects * 1000 < len(page):
-        return False
-    return sum(1 for char in page if _simplified(char) != char) >= _TRADITIONAL_SHARE * len(page)
-
-
-def _remove_pinyin(text: str, *, garbled: bool) -> tuple[str, int]:
-    """Take out bracketed readings of the character before them; also return how many."""
-    removed = 0
-
-    def settle(run: re.Match[str]) -> str:
-        nonlocal removed
-        char, latin = run[1], run[2]
-        bare, toned = _bare(latin)
-        if (garbled or toned) and _simplified(char) != char and bare in _readings(char):
-            removed += 1
-            return char
-        return run[0]
-
-    return (_RUN.sub(settle, text), removed) if "(" in text or "（" in text else (text, 0)
-
-
-def _bare(latin: str) -> tuple[str, bool]:
-    """Return a syllable without tone marks (ü as v, ɡ as g) and whether it had one."""
-    apart = unicodedata.normalize("NFD", latin.replace("ɡ", "g"))
-    toned = any(mark in apart for mark in "\u0300\u0301\u0304\u030c")
-    kept = apart.replace("u\u0308", "v")
-    return "".join(char for char in kept if not unicodedata.combining(char)), toned
-
-
-@cache
-def _simplified(char: str) -> str:
-    """Return the simplified form of one character, itself where it has none."""
-    return _convert(char)
-
-
-@cache
-def _readings(char: str) -> frozenset[str]:
-    """Return all toneless readings of a character and of its simplified form."""
-    from pypinyin import Style, pinyin  # heavy (0.2 s), and only garbled pages need it
-
-    found: set[str] = set()
-    for form in {char, _simplified(char)}:
-        for reading in pinyin(form, style=Style.NORMAL, heteronym=True, v_to_u=False)[0]:
-            found.update((reading, reading.replace("ü", "v")))
-    return frozenset(found)
-
-
-def _convert(text: str) -> str:
-    """Return the text in simplified characters."""
-    return _converter()(text)
-
-
-@cache
-def _converter() -> Callable[[str], str]:
-    """Load the dictionary once."""
-    from opencc import OpenCC  # heavy, and only garbled or traditional pages need it
-
-    convert: Callable[[str], str] = OpenCC("t2s").convert
-    return convert
-
-
-def _score(page: str, *, unread: int, removed: int = 0, left: int = 0, converted: bool = False) -> float:
+def _score(report: Garble, *, size: int, left: int) -> float:
     """Return how sure the text is, from 1.0 down to 0.0 (see ``judge``)."""
-    size = max(1, len(page))
-    lost = (
-        0.1 * converted + min(0.3, 2 * removed / size) + min(0.3, 0.05 * left) + min(0.6, 20 * unread / size)
-    )
-    return round(max(0.0, 1.0 - lost), 3)
+    long = max(1, size)
+    gone = min(0.3, 2 * report.pinyin_removed / long) + min(0.3, 0.05 * left)
+    unread = min(0.6, 20 * report.lost / long)
+    return round(max(0.0, 1.0 - 0.1 * report.converted - gone - unread - _undone(report)), 3)
+
+
+def _undone(report: Garble) -> float:
+    """Return what the score loses for repairs that are mostly sure."""
+    return min(0.1, 0.02 * report.mojibake) + min(0.1, 0.02 * report.doubled) + min(0.1, 0.005 * report.noise)

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborNode
 
 from tasks.read.characters import even, one_line
 from tasks.read.document import Link
-from tasks.read.flow import is_hidden
+from tasks.read.nodes import is_hidden
 
 MOST_PICTURES = 30
 _LEAST_WIDTH, _LEAST_HEIGHT = 200, 80

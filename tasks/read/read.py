@@ -17,9 +17,12 @@ from tasks.read.kind import Kind, find_kind
 from tasks.read.package import check_package
 
 READERS: Final = {
-    Kind.HTML: "interim:read_html_page",
-    Kind.TEXT: "interim:read_text_file",
+    Kind.HTML: "html:read_html_page",
+    Kind.TEXT: "text:read_text_file",
+    Kind.CSV: "separated:read_separated",
     Kind.SHEET: "sheet:read_workbook",
+    Kind.WORD: "word:read_word",
+    Kind.PDF: "pdf:read_pdf",
 }
 """Which module and function reads a kind; imported when first needed, for some take half a second to load."""
 
@@ -41,7 +44,7 @@ def read_body(body: bytes, about: About) -> tuple[Document, ...]:
     named = READERS.get(kind)
     if named is None:
         declared = f" (declared as {about.content_type})" if about.content_type else ""
-        raise Unreadable(about.label, f"{kind.value}{declared}: this kind is not read yet")
+        raise Unreadable(about.label, f"{kind.value}{declared}: this kind is not read")
     module, function = named.split(":")
     reader = cast("Reader", getattr(import_module(f"tasks.read.{module}"), function))
     return reader(body, about, _read_member)

@@ -29,6 +29,13 @@ _RIGHTS = re.compile(
 _CONTROLS = re.compile(
     rf"^{_EDGE}(?:(?:分享(?:到|至)?|打印(?:本页)?|关闭(?:窗口|本页)?|返回(?:顶部|首页|列表)?|收藏|扫一扫.{{0,20}}|微信|微博|QQ空间|字号|字体|大|中|小|举报|点赞|保护视力色|繁体|简体)[\s\W_]*)+$"
 )
+_PATH = re.compile(
+    r"^(?:[您你]?(?:现在|当前|所在)(?:的)?位置|位置)\s*[:：]?\s*.{0,4}(?:首页|主页|网站)|^首页\s*[>»›/]|^[^，。]{1,20}(?:\s*[>»›]\s*[^，。>»›]{1,20}){2,}$"
+)
+_GOES_ON = re.compile(
+    r"^[\s\W_]*(?:继续阅读|点击(?:继续|展开|查看|阅读)(?:阅读)?(?:全文|剩余|更多|余下)|展开(?:全文|剩余|阅读)|阅读全文|查看全文|余下全文|剩余\s*:?\d+%|登录后?(?:阅读|查看)(?:全文|更多)?|付费阅读|试读结束)"
+    r"[^，。]{0,30}$"
+)
 _INFO = re.compile(
     r"^[\s\W_]*(?:(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?(?:\s*$|\s+))?(?:(?:信息|文章|稿件)?来源|作者|发布(?:时间|日期|单位|机构|人)|发稿时间|日期|时间|编辑|责任编辑|审核|浏览(?:次数|量)?|点击(?:数|量|次数)?"
     r"|阅读(?:数|量|次数)?|访问(?:次数|量))\s*[:：]"
@@ -67,8 +74,13 @@ def begins(line: str) -> Around | None:
 
 
 def is_control(line: str) -> bool:
-    """Say whether a line is only controls of the page: share, print, close, letter size."""
-    return 1 < len(line) <= 40 and bool(_CONTROLS.match(line))
+    """Say whether a line is only controls of the page: share, print, close, letter size, or the path to it."""
+    return 1 < len(line) <= 40 and bool(_CONTROLS.match(line) or _PATH.match(line))
+
+
+def goes_on(line: str) -> bool:
+    """Say whether a line tells that the page keeps a part of its text back (继续阅读(剩余53%))."""
+    return len(line) <= 50 and bool(_GOES_ON.match(line))
 
 
 def is_info(line: str) -> bool:

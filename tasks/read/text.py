@@ -6,15 +6,26 @@ There is no markup to go by, so only marks that sites print are used; what is no
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
-from tasks.read.characters import even, lines_of
-from tasks.read.document import Block, Cell, Document, Paragraph, Table
-from tasks.read.garble import judge
+from config.errors import Unreadable
+from tasks.read.about import About, ReadInner
+from tasks.read.aligned import columns_of_text, gather
+from tasks.read.charset import read_characters
+from tasks.read.document import Document
+from tasks.read.flow import Line, RawTable
+from tasks.read.garble import Mender, beyond_repair, judge
+from tasks.read.grid import Spanning
+from tasks.read.markup import MAX_BYTES
+from tasks.read.mojibake import unscramble
 from tasks.read.parts import find_source
+from tasks.read.pieces import Piece, lay_blocks, settle
 from tasks.read.published import labelled_day
-from tasks.read.surroundings import begins, is_control, is_info, speaks_of_notice, titles_after
+from tasks.read.surroundings import begins, goes_on, is_control, is_info, speaks_of_notice, titles_after
+
+_ENDS = re.compile(r"[\r\n\u2028\u2029\x85]+")
 
 _NAVIGATION = re.compile(
     r"更多[\s\W_]*$|^(?:首页|当前位置|您的位置|您现在的位置|导航|登录|注册)|[>»›].*[>»›]|^[\s\W_]*$"
@@ -25,30 +36,65 @@ _SHORTEST_TITLE = 8
 _LONGEST_TITLE = 120
 
 
-def read_text(text: str, *, sha256: str, name: str) -> Document:
+def read_text_file(body: bytes, about: About, _read_inner: ReadInner) -> tuple[Document, ...]:
     """Read a page given as plain text; an empty title where no line can be one.
 
     The title is the first line that speaks of a list or notice and is no navigation, else the first line long enough
     to be one. A line of the issuing organ right above a title that begins with 关于 belongs to it.
+
+    Raises:
+        Unreadable: ``about.encoding`` names no character set, or the text is beyond the limits.
     """
-    plain = even(text)
-    mender = judge(plain)
-    raw = [line.rstrip() for line in re.split(r"[\r\n\u2028\u2029\x85]+", mender.mend(plain))]
-    table_lines = {line.strip(): line for line in raw if "\t" in line.strip()}
-    lines = lines_of("\n".join(raw))
+    text, mojibake = unscramble(read_characters(body, encoding=about.encoding))
+    if len(text) > MAX_BYTES:
+        raise Unreadable(about.label, f"the text has more than {MAX_BYTES >> 20} million characters")
+    mender = judge(text)
+    raw = [Line(line) for line in _ENDS.split(text) if line.strip()]
+    settled = settle(list(_gathered(raw)), mender, mojibake=mojibake)
+    return (_assemble(settled.pieces, replace(mender, report=settled.garble), about),)
+
+
+def _gathered(lines: Sequence[Line]) -> Iterator[Piece]:
+    """Yield lines, and tables where two lines together hold tabs or three stand in the same columns."""
+    for tabbed, group in groupby(lines, key=lambda line: "\t" in line.text.strip()):
+        together = list(group)
+        if tabbed and len(together) > 1:
+            rows = [line.text.rstrip().split("\t") for line in together]
+            width = max(map(len, rows))
+            filled = ([*row, *[""] * (width - len(row))] for row in rows)
+            yield RawTable(tuple(tuple(Spanning(cell) for cell in row) for row in filled))
+        else:
+            yield from gather(together, columns_of_text)
+
+
+def _assemble(pieces: Sequence[Piece], mender: Mender, about: About) -> Document:
+    """Put the parts of a text together."""
+    places = [at for at, piece in enumerate(pieces) if isinstance(piece, Line)]
+    lines = [piece.text for piece in pieces if isinstance(piece, Line)]
     at = _title_at(lines)
     title, kept = _title(lines, at)
     end = _end_of_body(lines, at + 1)
-    body = [line for line in lines[at + 1 : end] if not is_control(line)]
+    first, behind = (
+        places[at] + 1 if at >= 0 else 0,
+        places[end] if end < len(places) else len(pieces),
+    )
+    body = [one for one in pieces[first:behind] if not (isinstance(one, Line) and is_control(one.text))]
+    left = [one.text for one in body if isinstance(one, Line) and goes_on(one.text)]
+    body = [one for one in body if not (isinstance(one, Line) and goes_on(one.text))]
     info, body = _split_info(body)
-    blocks = _blocks([*kept, *body], table_lines)
-    last = [line for line in body[-2:] if len(line) <= 60]
+    head: list[Piece] = [Line(line, doubt=mender.doubt(line)) for line in kept]
+    tables = [one for one in pieces[: first - 1] if isinstance(one, RawTable)] if at >= 0 else []
+    blocks = lay_blocks([*head, *tables, *body], mender, about.label)
+    last = [one.text for one in body[-2:] if isinstance(one, Line) and len(one.text) <= 60]
+    damaged = beyond_repair(mender.report, mender.size)
     return Document(
-        sha256=sha256, media="text", title=title, blocks=blocks, name=name,
+        sha256=about.sha256, media="text", title=title, blocks=blocks, name=about.name,
         source_line=find_source({}, [*info, *last]),
         published_on=next((day for line in info if (day := labelled_day(line))), None),
         teasers=titles_after(lines[end:]), garble=mender.report,
         warnings=() if blocks else ("the page shows no body text",),
+        unread=(*((damaged,) if damaged else ()), *(f"the page says that text is left: {line[:40]}" for line in left)),
+        read_by="plain text",
     )  # fmt: skip
 
 
@@ -93,38 +139,11 @@ def _end_of_body(lines: Sequence[str], start: int) -> int:
     return len(lines)
 
 
-def _split_info(body: Sequence[str]) -> tuple[list[str], list[str]]:
+def _split_info(body: Sequence[Piece]) -> tuple[list[str], list[Piece]]:
     """Part the lines of source and time under the title from the body."""
-    start = next(
-        (number for number, line in enumerate(body) if not (is_info(line) or begins(line))), len(body)
-    )
-    return list(body[:start]), list(body[start:])
-
-
-def _blocks(lines: Sequence[str], table_lines: dict[str, str]) -> tuple[Block, ...]:
-    """Return paragraphs, and tables where at least two lines together hold tabs (a copied table keeps them)."""
-    blocks: list[Block] = []
-    paragraphs = tables = 0
-    for tabbed, group in groupby(lines, key=lambda line: line in table_lines):
-        together = list(group)
-        if tabbed and len(together) > 1:
-            tables += 1
-            blocks.append(_table([table_lines[line] for line in together], f"table {tables}"))
-            continue
-        for line in together:
-            paragraphs += 1
-            blocks.append(Paragraph(" ".join(line.split()), f"p[{paragraphs}]"))
-    return tuple(blocks)
-
-
-def _table(lines: Sequence[str], place: str) -> Table:
-    """Return tabbed lines as a table, short rows filled with empty cells."""
-    rows = [[" ".join(cell.split()) for cell in line.split("\t")] for line in lines]
-    width = max(map(len, rows))
-    return Table(
-        tuple(
-            tuple(Cell(text, f"{place} row {number}") for text in (*row, *[""] * (width - len(row))))
-            for number, row in enumerate(rows, start=1)
-        ),
-        place,
-    )
+    info: list[str] = []
+    for piece in body:
+        if not isinstance(piece, Line) or not (is_info(piece.text) or begins(piece.text)):
+            break
+        info.append(piece.text)
+    return info, list(body[len(info) :])

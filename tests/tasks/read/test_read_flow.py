@@ -17,7 +17,7 @@ def _grid(document):
 @pytest.mark.parametrize(
     ("markup", "lines"),
     [
-        ("<p>一</p>二<br>三<div>四<span>五</span></div>", ["一", "二", "三", "四五"]),
+        ("<p>其一</p>其二<br>其三<div>其<span>四</span></div>", ["其一", "其二", "其三", "其四"]),
         ("<ol><li>甲集群</li><li>乙集群</li></ol>", ["1.甲集群", "2.乙集群"]),
         ('<ol start="3"><li>甲集群</li><li>4.乙集群</li></ol>', ["3.甲集群", "4.乙集群"]),
         ('<ol style="list-style:none"><li>甲集群</li></ol>', ["甲集群"]),
@@ -30,7 +30,7 @@ def _grid(document):
         ),
         ('<p style="position:absolute;left:-9999px">暗</p><p style="margin-left:-10px">明</p>', ["明"]),
         ("<script>暗</script><style>暗</style><template>暗</template><noscript>暗</noscript>明", ["明"]),
-        ("&lt;b&gt;不是标签&amp;lt;", ["<b>不是标签&lt;"]),
+        ("&lt;不是标签&gt; a &lt; b", ["<不是标签> a < b"]),
     ],
 )
 def test_lines_part_where_a_reader_sees_them_part(read, markup, lines):

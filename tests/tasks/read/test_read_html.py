@@ -165,16 +165,16 @@ def test_teasers_inside_the_container_end_the_body(read):
     assert "1 table(s) behind '相关阅读'" in document.warnings[0]
 
 
-def test_a_list_as_a_picture_is_warned_of(read):
+def test_a_list_as_a_picture_is_given_among_the_attachments(read):
     document = read(
         '<html><div id=zoom><p>名单如下：</p><img src="./W020230101.png"><img src="/icon/pdf.png"></div></html>'
     )
-    assert document.warnings == ("the body holds 1 picture(s), which are not read yet",)
+    assert [(link.name, link.picture) for link in document.attachments] == [("W020230101.png", True)]
 
 
-def test_a_body_that_goes_on_on_another_page_is_warned_of(read):
+def test_a_body_that_goes_on_on_another_page_is_not_read_whole(read):
     document = read('<html><div id=zoom><p>名单如下：</p><a href="2.html">下一页</a></div></html>')
-    assert document.warnings == ("the body goes on on another page, which is not read",)
+    assert document.unread == ("the body goes on on another page, which is not read",)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,87 @@
+"""Lines that a copy tore apart, joined: one character a line, and numbers cut from the words around them.
+
+Source: "最", "高", "限" each on a line of its own on a relay's page (seen 2026-11); dates whose digits stand in elements of
+their own on pages pasted from Word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tasks.read.flow import Line
+
+DOUBT = "it was joined from one character a line, and where one item ends is not shown"
+_SINGLE = re.compile(r"[\u3400-\u9fff]")
+_WITHIN = re.compile(r"[\u3400-\u9fff]|\d{1,4}|[，。；：、（）()《》〔〕“”.—-]")
+_FEWEST = 3
+_ITEMS = re.compile(r"(?<=[。；])|(?<=[^\d年月日第共至约.])(?=\d{1,3}[.、．])")
+_LONGEST_SURE = 30
+_NUMBER = re.compile(r"\d{1,4}")
+_BEFORE_NUMBER = re.compile(r"[年月第共至自到约]$")
+_UNIT = re.compile(r"^(?:年|月|日|个|家|号|批|届|项)")
+_CUT = (
+    (re.compile(r"(?<!\d)[12]\d{3}$"), re.compile(r"^年")),
+    (re.compile(r"年\d{1,2}$"), re.compile(r"^月")),
+    (re.compile(r"月\d{1,2}$"), re.compile(r"^日")),
+    (re.compile(r"(?<!\d)20$"), re.compile(r"^\d\d年")),
+    (re.compile(r"第\d{1,3}$"), re.compile(r"^批")),
+)
+
+
+def join_torn(lines: Sequence[Line]) -> list[Line]:
+    """Join what was torn apart; every other line stays as it is."""
+    return _join_numbers(list(_join_characters(lines)))
+
+
+def join_cell(text: str) -> str:
+    """Join a cell's lines where each holds one character (a heading set from top to bottom)."""
+    lines = text.split("\n")
+    single = len(lines) > 1 and all(len(line) == 1 for line in lines)
+    return "".join(lines) if single else text
+
+
+def _join_characters(lines: Sequence[Line]) -> Iterator[Line]:
+    """Join runs of lines of one character."""
+    at = 0
+    while at < len(lines):
+        end = _end_of_run(lines, at)
+        if end == at:
+            yield lines[at]
+            at += 1
+            continue
+        text = "".join(line.text for line in lines[at:end])
+        items = [item for item in _ITEMS.split(text) if item]
+        doubt = DOUBT if len(items) == 1 and len(text) > _LONGEST_SURE else ""
+        yield from (Line(item, lines[at].linked, doubt) for item in items)
+        at = end
+
+
+def _end_of_run(lines: Sequence[Line], start: int) -> int:
+    """Return where a run of single characters ends, ``start`` where there is none."""
+    end = start
+    while end < len(lines) and _WITHIN.fullmatch(lines[end].text):
+        end += 1
+    while end > start and _NUMBER.fullmatch(lines[end - 1].text):
+        end -= 1
+    single = sum(1 for line in lines[start:end] if _SINGLE.fullmatch(line.text))
+    return end if single >= _FEWEST else start
+
+
+def _join_numbers(lines: Sequence[Line]) -> list[Line]:
+    """Join a date, a count or a batch whose digits stand on a line of their own."""
+    joined: list[Line] = []
+    for line in lines:
+        if len(joined) > 1 and _NUMBER.fullmatch(joined[-1].text) and _fills(joined[-2].text, line.text):
+            number, before = joined.pop(), joined.pop()
+            line = replace(line, text=before.text + number.text + line.text)
+        elif joined and any(head.search(joined[-1].text) and tail.search(line.text) for head, tail in _CUT):
+            line = replace(line, text=joined.pop().text + line.text)
+        joined.append(line)
+    return joined
+
+
+def _fills(before: str, after: str) -> bool:
+    """Say whether a number between two lines belongs to both."""
+    return bool(_BEFORE_NUMBER.search(before) and _UNIT.match(after))
