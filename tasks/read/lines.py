@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tasks.read.page import Word
 
@@ -16,6 +17,7 @@ _LATIN_START = re.compile(r"[A-Za-z(]")
 _CODE = re.compile(r"(?:^|[^0-9A-Za-z])(?=[0-9A-Z]*\d)[0-9A-Z]{6,}$")
 _CODE_GOES_ON = re.compile(r"[0-9A-Z]+(?![0-9A-Za-z])")
 _BETWEEN = 0.12
+_PARTED = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,11 @@ class Line:
     def centre(self) -> float:
         """Its centre down the page."""
         return (self.top + self.bottom) / 2
+
+    @property
+    def is_parted(self) -> bool:
+        """Whether its words stand so far apart that it is no running text."""
+        return any(b.left - a.right > _PARTED * b.height for a, b in pairwise(self.words))
 
     @property
     def height(self) -> float:

@@ -29,10 +29,11 @@ _LENGTH = re.compile(rb"/Linearized\b.{0,200}?/L\s+(\d+)", re.DOTALL)
 
 @dataclass(slots=True)
 class _Pages:
-    """The pages read so far, and the numbers of those that were recognised."""
+    """The pages read so far, the numbers of those recognised, and how many gave text of their own."""
 
     pages: list[Page] = field(default_factory=list)
     scanned: list[int] = field(default_factory=list)
+    with_text: int = 0
     warnings: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
 
@@ -90,6 +91,7 @@ def _take_page(pdf: pypdfium2.PdfDocument, number: int, found: _Pages, about: Ab
     found.warnings += printed.warnings
     found.unread += printed.unread
     if not printed.scanned and printed.pictured is None:
+        found.with_text += 1
         found.pages.append(printed.page)
         return
     if len(found.scanned) >= MOST_SCANNED:
@@ -100,17 +102,18 @@ def _take_page(pdf: pypdfium2.PdfDocument, number: int, found: _Pages, about: Ab
     from tasks.read.pdf_scan import recognised, recognised_part  # OCR takes seconds to load
 
     found.scanned.append(number)
+    found.with_text += not printed.scanned
     if printed.scanned:
         found.warnings.append(f"page {number} was recognised: {printed.scanned}")
-        found.pages.append(recognised(pdf, number))
+        found.pages.append(recognised(pdf, printed))
     elif printed.pictured is not None:
-        found.pages.append(recognised_part(pdf, printed.page, printed.pictured))
+        found.pages.append(recognised_part(pdf, printed, printed.pictured))
 
 
 def _document(found: _Pages, about: About) -> Document:
     """Return the document of all pages."""
     scanned = set(found.scanned)
-    ways = (["PDF text"] if len(scanned) < len(found.pages) else []) + (["OCR"] if scanned else [])
+    ways = (["PDF text"] if found.with_text else []) + (["OCR"] if scanned else [])
     whole = Found(tuple(found.pages), tuple(found.warnings), tuple(found.unread))
     document = document_of(whole, about, media="scan" if scanned else "pdf", read_by=" and ".join(ways))
     if not scanned:

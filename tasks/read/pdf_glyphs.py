@@ -38,11 +38,11 @@ class Glyphs:
 
 
 def usual_turn(text: pypdfium2.PdfTextpage) -> int:
-    """Return by how many degrees, a multiple of 90, most of the first characters are turned against the page."""
+    """Return by how many degrees, a multiple of 90, the page is turned clockwise to set most of its first characters upright."""
     turns: Counter[int] = Counter()
     for at in range(min(_FEW, raw.FPDFText_CountChars(text))):
         if not raw.FPDFText_IsGenerated(text, at):
-            turns[round(math.degrees(raw.FPDFText_GetCharAngle(text, at)) / 90) * 90 % 360] += 1
+            turns[-round(math.degrees(raw.FPDFText_GetCharAngle(text, at)) / 90) * 90 % 360] += 1
     return turns.most_common(1)[0][0] if turns else 0
 
 
@@ -98,7 +98,7 @@ class _Reader:
 
     def _aslant(self, at: int) -> int | None:
         """Return by how many quarters a character is turned against what is usual, None where it stands aslant."""
-        degrees = math.degrees(raw.FPDFText_GetCharAngle(self._text, at)) - self._view.turn
+        degrees = math.degrees(raw.FPDFText_GetCharAngle(self._text, at)) + self._view.turn
         quarters = round(degrees / 90)
         return None if abs(degrees - 90 * quarters) > _ASLANT else quarters % 4
 

@@ -6,6 +6,7 @@ Coordinates are those of the page as it is read: turned so that its text stands 
 from __future__ import annotations
 
 import ctypes
+import math
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -28,11 +29,16 @@ Area = tuple[float, float, float, float]
 
 @dataclass(slots=True)
 class Marks:
-    """The marks of one page; ``strokes`` counts curves, as type turned into outlines is made of; ``whole`` if all were seen."""
+    """The marks of one page.
+
+    ``sharpness`` is the pixels to a point of its sharpest picture, 0 without one; ``strokes`` counts curves, as type turned
+    into outlines is made of.
+    """
 
     rules: list[Rule] = field(default_factory=list)
     fills: list[Area] = field(default_factory=list)
     pictures: list[Area] = field(default_factory=list)
+    sharpness: float = 0.0
     strokes: int = 0
     seen: int = 0
 
@@ -91,13 +97,24 @@ def _take(mark: raw.FPDF_PAGEOBJECT, outer: Matrix, marks: Marks, view: View, de
     elif kind == raw.FPDF_PAGEOBJ_IMAGE:
         corners = [_moved((x, y), _combined(_matrix(mark), outer)) for x in (0, 1) for y in (0, 1)]
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
-        marks.pictures.append(view.area(min(xs), min(ys), max(xs), max(ys)))
+        area = view.area(min(xs), min(ys), max(xs), max(ys))
+        marks.pictures.append(area)
+        marks.sharpness = max(marks.sharpness, _sharpness(mark, area))
     elif kind == raw.FPDF_PAGEOBJ_FORM and deep < _DEEPEST_FORM:
         inner = _combined(_matrix(mark), outer)
         for number in range(raw.FPDFFormObj_CountObjects(mark)):
             if not marks.whole:
                 return
             _take(raw.FPDFFormObj_GetObject(mark, number), inner, marks, view, deep + 1)
+
+
+def _sharpness(mark: raw.FPDF_PAGEOBJECT, area: Area) -> float:
+    """Return how many pixels of a picture make a point of the page."""
+    wide, tall = ctypes.c_uint(), ctypes.c_uint()
+    if not raw.FPDFImageObj_GetImagePixelSize(mark, ctypes.byref(wide), ctypes.byref(tall)):
+        return 0.0
+    points = max(1.0, (area[2] - area[0]) * (area[3] - area[1]))
+    return math.sqrt(wide.value * tall.value / points)
 
 
 def _matrix(mark: raw.FPDF_PAGEOBJECT) -> Matrix:

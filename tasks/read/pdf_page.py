@@ -27,13 +27,14 @@ class Printed:
     """A page as its file tells it.
 
     ``scanned`` says in words why its text is to be recognised from its picture, empty where it is not. ``pictured`` is the part
-    of a page with text that a picture without text covers: it may be the list. ``warnings`` and ``unread`` are as of a
+    of a page with text that a picture without text covers: it may be the list. ``sharpness`` is as of its marks. ``warnings`` and ``unread`` are as of a
     document.
     """
 
     page: Page
     scanned: str = ""
     pictured: Area | None = None
+    sharpness: float = 0.0
     warnings: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
 
@@ -71,7 +72,9 @@ def _printed(number: int, view: View, marks: Marks, glyphs: Glyphs) -> Printed:
         if not scanned
     ]
     pictured = None if scanned else _pictured(view, marks, glyphs)
-    return Printed(page, scanned, pictured, tuple(warnings), () if scanned else tuple(unread))
+    return Printed(
+        page, scanned, pictured, marks.sharpness, tuple(warnings), () if scanned else tuple(unread)
+    )
 
 
 def _why_scanned(view: View, marks: Marks, glyphs: Glyphs) -> str:

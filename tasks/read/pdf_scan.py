@@ -11,27 +11,31 @@ from numpy.typing import NDArray
 from tasks.read.ocr import read_ink
 from tasks.read.page import Page, Rule, Word
 from tasks.read.pdf_marks import Area
+from tasks.read.pdf_page import Printed
 
-DOTS_PER_INCH = 200
+_SHARP = 200 / 72
+_SHARPEST = 300 / 72
+_LEAST = 100 / 72
 _MOST_PIXELS = 24_000_000
 
 
-def recognised(pdf: pypdfium2.PdfDocument, number: int) -> Page:
-    """Return page ``number`` as OCR reads its picture, in pixels.
+def recognised(pdf: pypdfium2.PdfDocument, printed: Printed) -> Page:
+    """Return a page as OCR reads its picture, in pixels.
 
     Raises:
         PdfiumError: the page cannot be opened or shown.
     """
-    return read_ink(_picture(pdf, number)[0], page=number)
+    return read_ink(_picture(pdf, printed)[0], page=printed.page.number)
 
 
-def recognised_part(pdf: pypdfium2.PdfDocument, page: Page, part: Area) -> Page:
+def recognised_part(pdf: pypdfium2.PdfDocument, printed: Printed, part: Area) -> Page:
     """Return a page with text, with what OCR reads in one part of it added, in the page's own unit.
 
     Raises:
         PdfiumError: the page cannot be opened or shown.
     """
-    picture, scale = _picture(pdf, page.number)
+    page = printed.page
+    picture, scale = _picture(pdf, printed)
     left, top, right, bottom = (round(edge * scale) for edge in part)
     ink = read_ink(np.ascontiguousarray(picture[top:bottom, left:right]), page=page.number)
 
@@ -44,12 +48,16 @@ def recognised_part(pdf: pypdfium2.PdfDocument, page: Page, part: Area) -> Page:
     return replace(page, words=(*page.words, *words), rules=(*page.rules, *rules))
 
 
-def _picture(pdf: pypdfium2.PdfDocument, number: int) -> tuple[NDArray[np.uint8], float]:
-    """Return the picture of a page in grey levels of three channels, and its pixels to a point."""
-    page = pdf[number - 1]
+def _picture(pdf: pypdfium2.PdfDocument, printed: Printed) -> tuple[NDArray[np.uint8], float]:
+    """Return the picture of a page (height x width x 3, RGB) and its pixels to a point.
+
+    It is as sharp as the picture on the page is, so that nothing is lost or made up by scaling.
+    """
+    page = pdf[printed.page.number - 1]
     try:
         width, height = page.get_size()
-        scale = min(DOTS_PER_INCH / 72, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+        sharp = min(_SHARPEST, max(_LEAST, printed.sharpness or _SHARP))
+        scale = min(sharp, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
         bitmap = page.render(scale=scale, rev_byteorder=True)
         try:
             picture = np.array(bitmap.to_numpy()[..., :3], dtype=np.uint8)

@@ -10,11 +10,13 @@ from tasks.read.document import Box
 from tasks.read.lines import Line, unwrapped
 from tasks.read.page import Page
 from tasks.read.sketch import doubts_of
+from tasks.read.stacks import stacks
 
 _ITEM = re.compile(
     r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.]|[(（]?\d{1,4}[)）、.．](?!\d)|[①-⑳]|\d{1,4}\s|第[一二三四五六七八九十\d]{1,4}[章条节]"
     r"|附件|附表|注[:：\d])"
 )
+_NEAR_MARGIN = 0.78
 _ENDS = re.compile(r"[。；;：:！？!?]$")
 
 
@@ -37,17 +39,19 @@ class Passage:
 
 
 def passages(lines: Sequence[Line], page: Page) -> list[Passage]:
-    """Return the paragraphs of lines that stand one under the other."""
-    if not lines:
-        return []
-    left, right = min(line.left for line in lines), max(line.right for line in lines)
-    groups: list[list[Line]] = []
-    for line in lines:
-        if groups and _goes_on(groups[-1], line, left, right):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return [_passage(group, page, left, right) for group in groups]
+    """Return the paragraphs of lines that stand one under the other; columns side by side one after the other."""
+    found: list[Passage] = []
+    for stack in stacks(lines, page):
+        left, right = min(line.left for line in stack.lines), max(line.right for line in stack.lines)
+        margin = right if stack.beside or right > _NEAR_MARGIN * page.width else page.width
+        groups: list[list[Line]] = []
+        for line in stack.lines:
+            if groups and _goes_on(groups[-1], line, left, margin):
+                groups[-1].append(line)
+            else:
+                groups.append([line])
+        found += [_passage(group, page, left, margin) for group in groups]
+    return found
 
 
 def _goes_on(group: Sequence[Line], line: Line, left: float, right: float) -> bool:
@@ -55,7 +59,7 @@ def _goes_on(group: Sequence[Line], line: Line, left: float, right: float) -> bo
     above, size = group[-1], line.height
     if abs(above.height - size) > 0.25 * size or line.top - above.bottom > 1.2 * size:
         return False
-    if _ITEM.match(line.text):
+    if _ITEM.match(line.text) or above.is_parted or line.is_parted:
         return False
     if _centred(above, left, right) and _centred(line, left, right):
         return not _ENDS.search(above.text)

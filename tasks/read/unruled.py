@@ -16,6 +16,7 @@ from tasks.read.page import Page, Word
 from tasks.read.sketch import Sketch, Slot, both, slot_of
 
 _SERIAL = re.compile(r"^[(（]?(\d{1,4})[)）]?[.、．]?$")
+_HEADING = re.compile(r"[市州省区县盟]$|[(（](?:共)?[^()（）]{1,6}[个家项户][)）][:：]?$|[:：]$")
 _NARROWEST_GAP = 0.5
 _FEWEST_COLUMNS = 2
 _MOST_HEADER_LINES = 4
@@ -96,7 +97,8 @@ def _run(
     if not follows and not headed and (len(columns) == _FEWEST_COLUMNS or len(numbered) < 2):
         return None
     end = _end(lines, numbered, columns, page)
-    rows, doubts = _rows(lines[start:end], [at - start for at in numbered], columns, page)
+    rows, doubts, used = _rows(lines[start:end], [at - start for at in numbered], columns, page)
+    end = start + used
     edges = tuple(round(x / page.width, 4) for x in _edges(columns))
     sketch = Sketch(page.number, lines[start].top, rows, edges)
     for at, doubt in doubts.items():
@@ -195,20 +197,21 @@ def _end(lines: Sequence[Line], numbered: Sequence[int], columns: Sequence[Colum
 
 def _rows(
     lines: Sequence[Line], numbered: Sequence[int], columns: Sequence[Column], page: Page
-) -> tuple[list[list[Slot]], dict[int, str]]:
-    """Return the rows of a table's lines, and the rows to be doubted with the reason.
+) -> tuple[list[list[Slot]], dict[int, str], int]:
+    """Return the rows of a table's lines, the rows to be doubted with the reason, and how many lines were used.
 
-    Every line without a number goes to a row, or stands as a row of its own between two.
+    Every line without a number goes to a row, or stands as a row of its own between two; under the last row it is text.
     """
     owners: dict[int, list[Word]] = {}
     doubts: dict[int, str] = {}
     homes = _owners(lines, numbered, columns, doubts)
-    for at, line in enumerate(lines):
+    used = max(numbered[-1], *(at for at, _ in homes), 0) + 1
+    for at, line in enumerate(lines[:used]):
         for word in line.words:
             owners.setdefault(homes.get((at, _inside(word, columns)[0]), at), []).append(word)
     order = sorted(owners)
     rows = [_row(owners[at], columns, page) for at in order]
-    return rows, {order.index(at): doubt for at, doubt in doubts.items() if at in owners}
+    return rows, {order.index(at): doubt for at, doubt in doubts.items() if at in owners}, used
 
 
 def _owners(
@@ -253,6 +256,7 @@ def _clusters(
     for upper, lower in itertools.pairwise(pieces):
         apart = lines[lower].centre - lines[upper].centre
         full = not told and lower not in numbered and _is_full(lines[upper], columns, column)
+        full = full and not _HEADING.search(lines[lower].text)
         one_row = apart <= widest or full
         if one_row and apart <= _LOOSEST * lines[lower].height and not {upper, lower} <= numbered:
             found[-1].append(lower)
