@@ -149,13 +149,24 @@ def dump(said: dict[str, Any]) -> str:
 def differences(expected: dict[str, Any], actual: dict[str, Any]) -> list[str]:
     """Say, a line each, where a reading is not what was expected; empty when it is.
 
-    The gate may be expected by its problems' kinds alone, or with their texts.
+    The gate may be expected by its problems' kinds alone, or with their texts; what was not read by its name alone, or
+    with the reason.
     """
     wanted, got = dict(expected), dict(actual)
     wanted.pop("known", None)
     if "gate" in wanted and gates_agree(wanted["gate"], got.get("gate")):
         wanted["gate"] = got["gate"]
+    if _named(wanted.get("unread", []), got.get("unread", [])):
+        wanted["unread"] = got.get("unread", [])
+        got.setdefault("unread", [])
     return list(_differ("", wanted, got))
+
+
+def _named(wanted: list[str], got: list[str]) -> bool:
+    """Say whether the parts that were not read are the expected ones."""
+    return len(wanted) == len(got) and all(
+        one in (other, other.partition(": ")[0]) for one, other in zip(wanted, got, strict=True)
+    )
 
 
 def _differ(place: str, wanted: object, got: object) -> Iterator[str]:

@@ -6,7 +6,7 @@ What is expected stays: rows and facts are those of the case as it is written. A
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tests.cases.reading import URL, Arrived, arrive
@@ -47,7 +47,7 @@ def variations(case: Case, *, drawn: bool = False) -> Iterator[Variation]:
         yield from (Variation(case, f"html {style}") for style in STYLES)
         yield from (Variation(case, kind) for kind in ("html breaks", "text"))
         yield from (Variation(case, f"garbled: {name}") for name in GARBLES)
-        if any(one.blocks for one in case.attachments):
+        if any(one.blocks for one in _unpacked(case.attachments)):
             yield Variation(case, "html whole")
     yield from (
         Variation(case, f"damaged: {name}") for name, change in DAMAGES.items() if damage(case, change)
@@ -98,10 +98,25 @@ def _files(pieces: list[Piece] | tuple[Piece, ...]) -> Iterator[Arrived]:
 
 
 def _dress(piece: Piece, form: str) -> Piece:
-    """Return an attachment in another form; its printed name loses the ending of the old one."""
+    """Return an attachment in another form; what only its own form can say (a sheet's name) stands as a line."""
     if form == "zip":
         return Piece(f"{piece.name}.zip", "zip", members=(replace(piece, name=f"{piece.name}.{piece.form}"),))
-    return replace(piece, form=form)
+    return replace(piece if form in ("xlsx", "xls") else _spelt_out(piece), form=form)
+
+
+def _spelt_out(piece: Piece) -> Piece:
+    names = piece.look.get("sheets")
+    if not names:
+        return piece
+    blocks = tuple(
+        block for name, rows in zip(names, piece.tables, strict=True) for block in (str(name), rows)
+    )
+    return replace(piece, blocks=blocks, look={})
+
+
+def _unpacked(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Return attachments with the members of archives in the place of these."""
+    return tuple(one for piece in pieces for one in (_unpacked(piece.members) if piece.members else (piece,)))
 
 
 def _attached(case: Case) -> bool:
@@ -115,7 +130,7 @@ def _moved(case: Case) -> tuple[Piece | None, tuple[Piece, ...]]:
     The short lines right above a table are its heading and go with it.
     """
     if case.attachments or case.page is None:
-        return case.page, case.attachments
+        return case.page, _unpacked(case.attachments)
     kept: list[Block] = []
     moved: list[Block] = []
     for block in case.page.blocks:
@@ -145,7 +160,8 @@ def _headings(text: str) -> tuple[str, str]:
 
 def _whole(case: Case, page: Piece) -> Piece:
     """Return a page with what its attachments say below its own text, each under its name."""
-    behind = [block for one in case.attachments for block in (_without_ending(one.name), *one.blocks)]
+    attached = (_spelt_out(one) for one in _unpacked(case.attachments))
+    behind = [block for one in attached for block in (_without_ending(one.name), *one.blocks)]
     return replace(page, blocks=(*page.blocks, *behind))
 
 

@@ -32,18 +32,23 @@ def repeat_row(rows: Rows) -> Rows:
 
 
 def break_name(rows: Rows) -> Rows:
-    """Make one character of the longest cell of a row unreadable."""
-    at = _at_middle(rows)
-    longest = max(rows[at], key=len)
-    spoilt = longest[: len(longest) // 2] + "\ufffd" + longest[len(longest) // 2 + 1 :]
-    return (*rows[:at], tuple(spoilt if cell == longest else cell for cell in rows[at]), *rows[at + 1 :])
+    """Make one character of a name unreadable."""
+    return _in_name(rows, lambda name: f"{name[: len(name) // 2]}\ufffd{name[len(name) // 2 + 1 :]}")
 
 
 def empty_name(rows: Rows) -> Rows:
-    """Lose the longest cell of a row."""
+    """Lose a name."""
+    return _in_name(rows, lambda name: "")
+
+
+def _in_name(rows: Rows, change: Callable[[str], str]) -> Rows:
+    """Change the name in the middle row: the cell below the header that speaks of names, else the longest."""
     at = _at_middle(rows)
-    longest = max(rows[at], key=len)
-    return (*rows[:at], tuple("" if cell == longest else cell for cell in rows[at]), *rows[at + 1 :])
+    named = [
+        cell for cell, head in zip(rows[at], rows[0], strict=True) if "名称" in head and "产品" not in head
+    ]
+    name = named[-1] if named else max(rows[at], key=len)
+    return (*rows[:at], tuple(change(cell) if cell == name else cell for cell in rows[at]), *rows[at + 1 :])
 
 
 DAMAGES: dict[str, Damage] = {
