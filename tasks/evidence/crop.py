@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from config.errors import ReadError, StoreError
 from tasks.archive.bodies import Bodies
 from tasks.evidence.place import Spot
-from tasks.read.crop import CROPPED, crop
-from tasks.read.kind import find_kind
+from tasks.read.child import show_apart
+from tasks.read.kind import Kind, find_kind
+
+_SHOWN: Final = frozenset({Kind.PDF, Kind.IMAGE})
 
 
 def picture_of(spot: Spot, bodies: Bodies) -> tuple[bytes, str]:
@@ -18,6 +22,8 @@ def picture_of(spot: Spot, bodies: Bodies) -> tuple[bytes, str]:
     try:
         body = bodies.get(spot.document.sha256)
         kind = find_kind(body)
-        return (crop(body, kind, spot.boxes), "") if kind in CROPPED else (b"", "")
+        if kind not in _SHOWN:
+            return b"", ""
+        return show_apart(body, kind, spot.boxes, about=spot.document.name), ""
     except (ReadError, StoreError) as error:
         return b"", str(error)

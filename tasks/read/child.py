@@ -1,14 +1,18 @@
-"""Bodies read apart, in a child process: the small child first, the large one where OCR or LibreOffice is needed."""
+"""Bodies read, and shown, apart: in a small child process first, in the large one where OCR or LibreOffice is needed."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import base64
+import binascii
+from collections.abc import Sequence
+from dataclasses import astuple, replace
 from typing import Final
 
 from config.errors import Unreadable
 from tasks.read.about import About
 from tasks.read.children import Bounds, Children
-from tasks.read.document import Document
+from tasks.read.document import Box, Document
+from tasks.read.kind import Kind
 from tasks.read.written import document_from_plain
 
 SMALL: Final = Bounds(memory=3 * 2**29, seconds=30, wall=40.0)
@@ -32,3 +36,17 @@ def read_apart(body: bytes, about: About) -> tuple[Document, ...]:
         return tuple(document_from_plain(said) for said in answer["documents"])
     except (KeyError, TypeError, ValueError) as error:
         raise Unreadable(about.label, "its reader answered nothing that can be used") from error
+
+
+def show_apart(body: bytes, kind: Kind, boxes: Sequence[Box], *, about: str) -> bytes:
+    """Return a PNG of what some boxes of a PDF page or a picture cover, framed, drawn in a child process.
+
+    Raises:
+        Unreadable: it cannot be decoded, has no such page, is beyond a limit, or its reader died.
+    """
+    request = {"job": "show", "kind": kind.value, "boxes": [astuple(box) for box in boxes]}
+    answer = _small.ask(request, body, about=about)
+    try:
+        return base64.b64decode(answer["png"], validate=True)
+    except (KeyError, TypeError, binascii.Error) as error:
+        raise Unreadable(about, "its reader answered nothing that can be used") from error

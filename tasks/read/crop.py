@@ -17,8 +17,6 @@ from config.errors import Unreadable
 from tasks.read.document import Box
 from tasks.read.kind import Kind
 
-CROPPED: Final = frozenset({Kind.PDF, Kind.IMAGE})
-"""The kinds that can be cropped; of others there is no page to be seen."""
 WIDEST: Final = 1600
 """How many pixels a crop is wide at most."""
 TALLEST: Final = 1600
@@ -35,7 +33,7 @@ def crop(body: bytes, kind: Kind, boxes: Sequence[Box]) -> bytes:
 
     Args:
         body: A PDF or a picture.
-        kind: One of ``CROPPED``.
+        kind: What it is.
         boxes: At least one; those on another page than the first are left out.
 
     Raises:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from typing import Any, Final
 
 from config.models import Detail
 from tasks.read.about import About, NeedsRoom
+from tasks.read.document import Box
+from tasks.read.kind import Kind
 from tasks.read.read import read_body
 from tasks.read.written import document_to_plain
 
@@ -21,4 +24,12 @@ def read(request: dict[str, Any], body: bytes) -> dict[str, Any]:
     return {"documents": [document_to_plain(document) for document in documents]}
 
 
-JOBS: Final[dict[str, Callable[[dict[str, Any], bytes], dict[str, Any]]]] = {"read": read}
+def show(request: dict[str, Any], body: bytes) -> dict[str, Any]:
+    """Show some boxes of a page: ``png`` as base64."""
+    from tasks.read.crop import crop  # the libraries it needs are of no use to any other job
+
+    png = crop(body, Kind(request["kind"]), [Box(*box) for box in request["boxes"]])
+    return {"png": base64.b64encode(png).decode("ascii")}
+
+
+JOBS: Final[dict[str, Callable[[dict[str, Any], bytes], dict[str, Any]]]] = {"read": read, "show": show}
