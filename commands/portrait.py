@@ -63,3 +63,8 @@ def span(first: object, last: object) -> str:
 def dated(label: str, day: object) -> str:
     """Write a day with what it is the day of; empty without one."""
     return f"{label} {as_text(day)}" if day else ""
+
+
+def where_stood(row: Row) -> str:
+    """Write where a row stood and how it was read: ``附件1.xlsx, sheet 1!B7, spreadsheet``; empty parts are left out."""
+    return ", ".join(text for key in ("document", "locator", "read_by") if (text := as_text(row[key])))

@@ -78,6 +78,15 @@ def _list(call: Call, one: Row, width: int) -> Iterator[str]:
     head = f"{one['list_no']}. {as_text(one['title']) or 'list'}"
     term = _term(one)
     yield from facts([head, one["operation"], what, one["category"], counts, term, one["state"]], width)
+    yield from facts([_read_from(one)], width, indent=5)
+
+
+def _read_from(one: Row) -> str:
+    """Say where the rows of a list stood and how they were read; empty for a list without rows."""
+    first, last = as_text(one["first_at"]), as_text(one["last_at"])
+    rows = first if first == last else f"{first} to {last}"
+    told = (as_text(one["documents"]), rows, as_text(one["read_by"]))
+    return f"read from {', '.join(text for text in told if text)}" if first else ""
 
 
 def _term(one: Row) -> str:

@@ -11,7 +11,7 @@ from commands.evidence import Look, show_evidence
 from commands.find import NotFound
 from commands.formats import written
 from commands.lines import short_id
-from commands.portrait import Row, facts, moment, one_object, section, title
+from commands.portrait import Row, facts, moment, one_object, section, title, where_stood
 from commands.table import draw, terminal_width
 from commands.text import display_width, neutralise, wrap
 from commands.values import as_text
@@ -79,12 +79,26 @@ def _drawn(review: Row, rows: Sequence[Row], look: Look | None) -> Iterator[str]
     yield from facts([review["url"]], width)
     yield from facts([about], width)
     yield from section("Evidence", _evidence(review["evidence"], width))
-    columns = ("list_no", "row_no", "name", "region", "document", "locator", "read_by")
-    table = draw(columns, [[row[c] for c in columns] for row in rows[-ROWS_SHOWN:]], width=width)
-    last = f"Rows as read: the last {min(ROWS_SHOWN, len(rows))} of {len(rows)}"
-    yield from section(last, table if rows else [])
+    yield from _rows_read(rows, width)
     yield from section("Look", _look(look, short, width))
     yield from section("Settle", _settle(review, short, bool(rows)))
+
+
+def _rows_read(rows: Sequence[Row], width: int) -> Iterator[str]:
+    """Write the last rows as they were read; what one document gave is said in the head, else beside each row."""
+    places = [where_stood(row) for row in rows]
+    documents = {(row["document"], row["read_by"]) for row in rows}
+    head = f"Rows as read: the last {min(ROWS_SHOWN, len(rows))} of {len(rows)}"
+    columns: tuple[str, ...] = ("list_no", "row_no", "name", "region", "locator")
+    shown = [[row[column] for column in columns] for row in rows[-ROWS_SHOWN:]]
+    if len(documents) > 1:
+        columns = ("list_no", "row_no", "name", "where")
+        shown = [[*line[:3], place] for line, place in zip(shown, places[-ROWS_SHOWN:], strict=True)]
+    elif rows and (
+        one := ", ".join(as_text(rows[0][key]) for key in ("document", "read_by") if rows[0][key])
+    ):
+        head += f", from {one}"
+    yield from section(neutralise(head), draw(columns, shown, width=width) if rows else [])
 
 
 def _look(look: Look | None, short: str, width: int) -> Iterator[str]:

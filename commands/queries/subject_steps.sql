@@ -2,7 +2,15 @@
 with places as (
     select
         announcement_id,
-        string_agg(concat_ws(' ', list_title, locator), ', ' order by list_no, row_no) as read_at
+        string_agg(
+            concat_ws(
+                ', ',
+                case when document = '' then concat_ws(' ', list_title, locator) else concat(document, ', ', locator) end,
+                nullif(read_by, '')
+            ),
+            '; '
+            order by list_no, row_no
+        ) as read_at
     from list_rows
     where subject_id = $id
     group by announcement_id

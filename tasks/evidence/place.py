@@ -11,11 +11,15 @@ from tasks.read.document import Block, Box, Cell, Document, Paragraph, Table
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One place in a document: its block, and of a table the row (from 0); ``row`` is null for a table as a whole."""
+    """One place in a document: its block, and of a table the row (from 0); ``row`` is null for a table as a whole.
+
+    ``locator`` is the one that led here, or of the text that did.
+    """
 
     document: Document
     block: int
     row: int | None = None
+    locator: str = ""
 
     @property
     def what(self) -> Block:
@@ -70,18 +74,18 @@ def _in_document(document: Document, locator: str) -> Spot | None:
     for at, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
             if block.locator == locator:
-                return Spot(document, at)
+                return Spot(document, at, locator=locator)
         else:
             for number, row in enumerate(block.rows):
                 if any(cell.locator == locator for cell in row):
-                    return Spot(document, at, number)
+                    return Spot(document, at, number, locator)
     whole = (
         at
         for at, block in enumerate(document.blocks)
         if isinstance(block, Table) and block.locator == locator
     )
     at_table = next(whole, None)
-    return Spot(document, at_table) if at_table is not None else None
+    return Spot(document, at_table, locator=locator) if at_table is not None else None
 
 
 def _holding(document: Document, sought: str) -> Iterator[Spot]:
@@ -89,11 +93,12 @@ def _holding(document: Document, sought: str) -> Iterator[Spot]:
     for at, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
             if sought in _bare(block.text):
-                yield Spot(document, at)
+                yield Spot(document, at, locator=block.locator)
         else:
             for number, row in enumerate(block.rows):
-                if any(sought in _bare(cell.text) for cell in row):
-                    yield Spot(document, at, number)
+                holding = next((cell for cell in row if sought in _bare(cell.text)), None)
+                if holding is not None:
+                    yield Spot(document, at, number, holding.locator)
 
 
 def _bare(text: str) -> str:

@@ -113,8 +113,7 @@ def _exhibit(
         )
     witness, spot = place
     picture, note = picture_of(spot, bodies)
-    named = next((piece.locator for piece in spot.pieces), "")
-    named = named.rpartition(": ")[2] if spot.document.inside else named
+    named = spot.locator.rpartition(": ")[2] if spot.document.inside else spot.locator
     told = (witness.called(spot.document), named, spot.document.read_by)
     return Exhibit(texts, ", ".join(part for part in told if part), spot, picture, note)
 

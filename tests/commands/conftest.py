@@ -75,8 +75,9 @@ def cluster(number: int, name: str, region: str) -> Iterator[Record]:
     yield Subject(subject_id, "cluster", name, region, "370100", SEEN)
     yield SubjectName(subject_id, name, name)
     yield ListRow(
-        whose, 1, number, name, name, None, region, None, None, subject_id, BODY, f"sheet 1!B{number + 2}"
-    )
+        whose, 1, number, name, name, None, region, None, None, subject_id, BODY, f"sheet 1!B{number + 2}",
+        "附件1.xlsx", "spreadsheet",
+    )  # fmt: skip
     yield Title(f"t:{number}", subject_id, programme, "2024年度", None, None, "active", day,
                 date(2027, day.month, day.day - 1), whose, whose, None, None, SEEN, None)  # fmt: skip
     yield Change(

@@ -63,7 +63,7 @@ def open_review(places: Places) -> str:
 
 
 def test_a_held_page_gives_a_page_with_the_row_marked(places: Places, run) -> None:
-    post(places, final("甲", "乙<b>&amp;", stated=3))
+    post(places, final("甲", "乙", stated=3))
     review = open_review(places)
     (told,) = run("review", "show", review, "--format", "json").json
     look = told["look"]

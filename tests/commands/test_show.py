@@ -18,7 +18,7 @@ def test_a_subject_is_found_by_id_any_name_and_a_unique_part(mingdan, name: str)
 def test_each_step_has_its_document_and_its_place(mingdan) -> None:
     out = mingdan("show", "s:000000000025").out
     assert "中小企业特色产业集群 2024年度 (national)" in out and "active · 2024-09-19 .. 2027-09-18" in out
-    assert "工信部企业函〔2024〕267号" in out and "附件 sheet 1!B39" in out
+    assert "工信部企业函〔2024〕267号" in out and "附件1.xlsx, sheet 1!B39, spreadsheet" in out
     assert "Next" in out and "2025-03-31  report" in out
 
 
@@ -39,6 +39,7 @@ def test_an_unknown_name_says_what_was_searched_and_who_is_near(mingdan) -> None
 )
 def test_an_announcement_shows_lists_sightings_and_changes(mingdan, name: str) -> None:
     out = mingdan("show", name).out
+    assert "read from 附件1.xlsx, sheet 1!B39 to sheet 1!B40, spreadsheet" in out
     assert "2 rows read, 2 stated" in out and "miit-search" in out
     assert "2 designated" in out and "1 dropped" in out and "示例市落选示例产业集群" in out
 
@@ -50,7 +51,10 @@ def test_an_announcements_rows_come_as_csv_with_their_places(mingdan) -> None:
 
 def test_show_as_json_is_one_array_of_one_object(mingdan) -> None:
     (subject,) = mingdan("show", "s:000000000025", "--format", "json").json
-    assert subject["what"] == "subject" and subject["steps"][0]["read_at"] == "附件 sheet 1!B39"
+    assert (
+        subject["what"] == "subject"
+        and subject["steps"][0]["read_at"] == "附件1.xlsx, sheet 1!B39, spreadsheet"
+    )
     (notice,) = mingdan("show", "a:1a2", "--format", "json").json
     assert len(notice["rows"]) == 2 and notice["reviews"][0]["decision"] == "reject"
 
