@@ -56,10 +56,10 @@ def body_once(pieces: Sequence[object]) -> int:
     piece or two.
     """
     total = len(pieces)
-    for start in range(max(_SHORTEST_BODY, total // 2 - 2), min(total, total // 2 + 4)):
-        if _repeats(pieces, start, start) or _repeats(pieces, start, start + 1):
-            return start
-    return total
+    ends = range(max(_SHORTEST_BODY, total // 2 - 2), min(total, total // 2 + 4))
+    at_once = (end for end in ends if _repeats(pieces, end, end))
+    behind_title = (end for end in ends if _repeats(pieces, end, end + 1))  # or the last piece passes for it
+    return next(at_once, None) or next(behind_title, total)
 
 
 def _repeats(pieces: Sequence[object], end: int, start: int) -> bool:
