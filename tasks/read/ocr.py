@@ -1,0 +1,147 @@
+"""A picture of a page to words and rules, by OCR: set upright, cleaned, cut at its rules, read, and doubted.
+
+``read_ink`` is for whole pictures and for the pages of a PDF that carry no text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from tasks.read import rapid
+from tasks.read.document import Block, Box, Cell, Paragraph
+from tasks.read.doubts import read_surely
+from tasks.read.ink import ink_of
+from tasks.read.page import Page, Rule, Word
+from tasks.read.ruling import Ruling, find_ruling
+from tasks.read.slices import slice_rows
+from tasks.read.strips import Strip, crop, forgotten, split_at_rules, trimmed
+from tasks.read.upright import Upright, find_skew
+
+_FINDING_WIDTH = 1600
+_SLICE = 1.5
+_JURY = 12
+
+Grey = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class InkPage(Page):
+    """A page read by OCR; ``upright`` tells how it lay in the picture, so that its boxes can be set back."""
+
+    upright: Upright = field(default_factory=lambda: Upright(1, 1))
+
+
+def read_ink(picture: NDArray[np.uint8], *, page: int) -> InkPage:
+    """Read a picture (height x width x 3, RGB) as page ``page``; units are pixels of the upright page.
+
+    A picture without text gives a page without words. A word's ``doubt`` says why it may be wrong. The first call in
+    a process loads the models (a second or two, about 1 GB).
+    """
+    lie = _lie(picture, 0)
+    if _is_tall(lie.strips):
+        lie = _lie(picture, 1)
+    if _is_upside_down(lie):
+        lie = _lie(picture, lie.upright.quarters + 2)
+    width, height = lie.upright.size
+    readings = read_surely([crop(strip, lie.bare) for strip in lie.strips])
+    words = tuple(
+        Word(reading.text, strip.left, strip.top, strip.right, strip.bottom, reading.doubt)
+        for strip, reading in zip(lie.strips, readings, strict=True)
+        if reading.text.strip()
+    )
+    return InkPage(page, width, height, words, tuple(_rules(lie.ruling)), lie.upright)
+
+
+def set_back(blocks: Sequence[Block], pages: Sequence[Page]) -> tuple[Block, ...]:
+    """Return the blocks with each box where it was in the original picture: skew and turns undone.
+
+    Boxes on pages that were not read by OCR stay as they are.
+    """
+    lay = {page.number: page.upright for page in pages if isinstance(page, InkPage)}
+
+    def back(box: Box | None) -> Box | None:
+        upright = lay.get(box.page) if box else None
+        if box is None or upright is None:
+            return box
+        edges = upright.original((box.left, box.top, box.right, box.bottom))
+        return Box(box.page, *(round(edge, 4) for edge in edges))
+
+    def cells(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        return tuple(replace(cell, box=back(cell.box)) for cell in row)
+
+    return tuple(
+        replace(block, box=back(block.box))
+        if isinstance(block, Paragraph)
+        else replace(block, rows=tuple(cells(row) for row in block.rows))
+        for block in blocks
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Lie:
+    """A page as it was laid to be read: its rules, its ink without them, and where its lines of text stand."""
+
+    upright: Upright
+    ruling: Ruling
+    bare: Grey
+    strips: list[Strip]
+
+
+def _lie(picture: NDArray[np.uint8], quarters: int) -> _Lie:
+    """Turn a page by quarters, straighten it, and find its rules and lines of text."""
+    upright = Upright(picture.shape[1], picture.shape[0], quarters)
+    page = upright.apply(picture)
+    ink = ink_of(page)
+    skew = find_skew(ink)
+    if skew:
+        upright = replace(upright, skew=skew)
+        ink = ink_of(upright.apply(picture))
+    ruling, drawn = find_ruling(ink)
+    bare = np.where(drawn, np.uint8(255), ink).astype(np.uint8)
+    return _Lie(upright, ruling, bare, _strips(ink, bare, ruling))
+
+
+def _strips(ink: Grey, bare: Grey, ruling: Ruling) -> list[Strip]:
+    """Return the lines of text of a page, from the top: those found, cut at rules, and what the finder missed."""
+    found = [strip for box in split_at_rules(_boxes(ink, ruling), ruling) if (strip := trimmed(box, bare))]
+    missed = [strip for box in forgotten(found, bare) if (strip := trimmed(box, bare))]
+    return sorted([*found, *missed], key=lambda strip: (strip.top, strip.left))
+
+
+def _boxes(ink: Grey, ruling: Ruling) -> Iterator[tuple[float, float, float, float]]:
+    """Find text slice by slice; give the boxes in pixels of the whole page."""
+    scale = min(1.0, _FINDING_WIDTH / ink.shape[1])
+    most = int(max(ink.shape[1], 800) * _SLICE)
+    for top, bottom in slice_rows(ink, ruling, most=most):
+        piece = ink[top:bottom]
+        if scale < 1.0:
+            piece = cv2.resize(piece, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA).astype(np.uint8)
+        for corners in rapid.find_text(piece):
+            (left, high), (right, low) = corners.min(axis=0) / scale, corners.max(axis=0) / scale
+            yield left, high + top, right, low + top
+
+
+def _is_tall(strips: Sequence[Strip]) -> bool:
+    """Say whether the lines of text run down the page: by their length, for single digits are tall anyway."""
+    tall = sum(strip.height for strip in strips if strip.height > 1.5 * strip.width)
+    return tall > sum(strip.width for strip in strips if strip.height <= 1.5 * strip.width)
+
+
+def _is_upside_down(lie: _Lie) -> bool:
+    """Let the longest lines of text vote on whether the page stands on its head."""
+    jury = sorted(lie.strips, key=lambda strip: -strip.width / max(1, strip.height))[:_JURY]
+    votes = rapid.are_upside_down([crop(strip, lie.bare) for strip in jury])
+    return sum(vote > 0.5 for vote in votes) * 2 > len(votes)
+
+
+def _rules(ruling: Ruling) -> Iterator[Rule]:
+    """Return the ruling as thin rectangles."""
+    for line in ruling.across:
+        yield Rule(line.start, line.at - line.thick / 2, line.end, line.at + line.thick / 2)
+    for line in ruling.down:
+        yield Rule(line.at - line.thick / 2, line.start, line.at + line.thick / 2, line.end)

@@ -1,0 +1,120 @@
+"""Boxes found on a page of ink to strips of one line each, ready to be read: split at rules, trimmed, none forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from tasks.read.ruling import Ruling
+
+Grey = NDArray[np.uint8]
+_WRITTEN = 160
+_ROOM = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A place on the page that holds one line of text, in pixels; ``cut`` tells that a rule cut it off a longer one."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+    cut: bool = False
+
+    @property
+    def height(self) -> int:
+        """Its height in pixels."""
+        return self.bottom - self.top
+
+    @property
+    def width(self) -> int:
+        """Its width in pixels."""
+        return self.right - self.left
+
+
+def split_at_rules(boxes: Iterable[tuple[float, float, float, float]], ruling: Ruling) -> list[Strip]:
+    """Return the boxes (left, top, right, bottom) as strips, none of which crosses a rule."""
+    strips = []
+    for left, top, right, bottom in boxes:
+        xs = [left, *ruling.cuts(left, top, right, bottom), right]
+        ys = [top, *ruling.breaks(left, top, right, bottom), bottom]
+        cut = len(xs) + len(ys) > 4
+        strips += [
+            Strip(round(x0), round(y0), round(x1), round(y1), cut)
+            for y0, y1 in pairwise(ys)
+            for x0, x1 in pairwise(xs)
+        ]
+    return strips
+
+
+def trimmed(strip: Strip, bare: Grey) -> Strip | None:
+    """Shrink a strip to the ink in it, and let it grow to the whole of strokes that reach past its edge.
+
+    ``bare`` is the page of ink without rules. None where there is no ink.
+    """
+    reach = max(2, strip.height // 6)
+    top, left = max(0, strip.top - reach), max(0, strip.left - reach)
+    marks = bare[top : strip.bottom + reach, left : strip.right + reach] < _WRITTEN
+    inner = marks[strip.top - top : strip.bottom - top, strip.left - left : strip.right - left]
+    if inner.size == 0 or not inner.any():
+        return None
+    rows, columns = _any(inner, 1), _any(inner, 0)
+    first, last = _grown(_any(marks, 1), *_run(rows, strip.top - top))
+    begin, end = _run(columns, strip.left - left)
+    return Strip(left + begin, top + first, left + end, top + last, strip.cut)
+
+
+def _any(marks: NDArray[np.bool_], axis: int) -> NDArray[np.bool_]:
+    """Return which rows (1) or columns (0) hold a mark."""
+    return np.asarray(marks.any(axis=axis), np.bool_)
+
+
+def _run(filled: NDArray[np.bool_], offset: int) -> tuple[int, int]:
+    """Return where the first filled place starts and the last ends."""
+    places = np.flatnonzero(filled)
+    return int(places[0]) + offset, int(places[-1]) + 1 + offset
+
+
+def _grown(filled: NDArray[np.bool_], first: int, last: int) -> tuple[int, int]:
+    """Let a run grow while the places beside it are filled."""
+    while first > 0 and filled[first - 1]:
+        first -= 1
+    while last < len(filled) and filled[last]:
+        last += 1
+    return first, last
+
+
+def crop(strip: Strip, bare: Grey, *, room: float = _ROOM) -> Grey:
+    """Cut a strip out of the page, with white around it: ``room`` in parts of its height."""
+    pad = max(2, round(room * strip.height))
+    piece = bare[max(0, strip.top) : strip.bottom, max(0, strip.left) : strip.right]
+    return np.asarray(
+        cv2.copyMakeBorder(piece, pad, pad, pad, pad, cv2.BORDER_CONSTANT, value=(255,)), np.uint8
+    )
+
+
+def forgotten(strips: Sequence[Strip], bare: Grey) -> list[Strip]:
+    """Return what looks like writing and no strip covers: marks as high as letters, those close together joined."""
+    if not strips:
+        return []
+    usual = float(np.median([strip.height for strip in strips]))
+    marks = (bare < 160).astype(np.uint8)
+    for strip in strips:
+        reach = max(2, strip.height // 6)
+        marks[
+            max(0, strip.top - reach) : strip.bottom + reach, max(0, strip.left - reach) : strip.right + reach
+        ] = 0
+    near = max(1, round(usual * 0.6))
+    joined = cv2.morphologyEx(marks, cv2.MORPH_CLOSE, np.ones((3, near), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    return [
+        Strip(int(left), int(top), int(left + width), int(top + height))
+        for left, top, width, height, area in stats[1:]
+        if 0.45 * usual <= height <= 2.5 * usual and width >= 0.1 * usual and area >= 0.03 * usual * usual
+    ]
