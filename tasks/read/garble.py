@@ -21,7 +21,7 @@ from tasks.read.spelling import looks_traditional, simplified, simplify, unsettl
 
 _LOST = re.compile("[\ufffd\ue000-\uf8ff]")
 _BULLET = re.compile(r"^[\uf000-\uf0ff]\s*(?=\S)")
-_HALF = re.compile(rf"{HAN}\?[A-Za-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ]*[)）]|(?<={HAN})\?[A-Z](?={HAN})")
+_HALF = re.compile(rf"{HAN}\?[A-Za-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ]*[)）]|(?<=[^\x00-\x7f])\?[A-Z](?={HAN})")
 _HOLE = re.compile(rf"{HAN}\?(?!\s*$)|\?(?={HAN})")
 _HOLES = re.compile(rf"{HAN}?[?？]{{2,}}{HAN}?")
 _BEYOND_REPAIR = 0.02
@@ -95,7 +95,7 @@ def judge(page: str) -> Mender:
     """
     plain = even(unscramble(page)[0])
     manner = find_manner(plain, simplified) if "(" in plain else Manner()
-    traditional = manner.converted or manner.toneless or looks_traditional(plain)
+    traditional = manner.converted or looks_traditional(plain)
     mender = Mender(Garble(), manner, traditional, has_blanks_before_marks(plain), len(page))
     mended, removed, noise, mojibake = mender._mend(page)
     left = count_toned(mended) if manner.any else 0

@@ -56,8 +56,9 @@ def find_manner(page: str, simplified: Simplify) -> Manner:
     toned = sum(1 for run in fit if _bare(run[2])[1] and simplified(run[1]) == run[1])
     toneless = sum(1 for run in fit if not _bare(run[2])[1])
     words = sum(1 for word in _WORD.finditer(page) if _spells(word[1], word[2], simplified))
+    behind_converted = any(_bare(run[2])[1] and simplified(run[1]) != run[1] for run in fit)
     return Manner(
-        converted=len(_TONED_RUN.findall(page)) >= _FEWEST_RUNS,
+        converted=behind_converted and count_toned(page) >= _FEWEST_RUNS,
         toned=toned >= _FEWEST_RUNS or (toned > 0 and words >= _FEWEST_RUNS),
         toneless=toneless >= _FEWEST_TONELESS,
         words=words + toned >= 2,
