@@ -1,70 +1,41 @@
-"""Columns of lists: which header word means what; every column is known, set aside by name, or a problem.
+"""Columns of lists: which header means what; every column is known, set aside by name, or a problem.
 
-Source: headers seen in real lists (national single champions and clusters, Henan 2014, Jiangsu 2013, Guizhou 2023 with a
-header cell broken by a blank, Shanghai 2024, Guangdong 2023).
+The words stand in ``headers.py``. A header may be broken by a blank or a line, stand over two rows, be glued into one
+merged cell, or have a character that OCR took for another.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
+from functools import lru_cache
 
+from tasks.recognise.headers import ENDINGS, GLUED_FROM, ROLE_OF, Role
 from tasks.recognise.text import normal
+
+__all__ = [
+    "Columns",
+    "Role",
+    "header_key",
+    "name_column",
+    "naming_role",
+    "read_header",
+    "read_header_rows",
+    "role_of",
+]
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LONGEST_HEADER, _LONGEST_PRINTED = 24, 60
-
-
-class Role(Enum):
-    """What a column holds; of NAME, APPLICANT, AWARDED and PRODUCT the first one there names the subject."""
-
-    NUMBER = auto()
-    NAME = auto()
-    APPLICANT = auto()
-    AWARDED = auto()
-    FORMER = auto()
-    REGION = auto()
-    PRODUCT = auto()
-    CATEGORY = auto()
-    NOTE = auto()
-    IGNORED = auto()
-
-
-_WORDS: dict[Role, tuple[str, ...]] = {
-    Role.NUMBER: ("序号", "编号", "序", "排名", "排序", "NO", "NO."),
-    Role.NAME: (
-        "名称", "集群名称", "产业集群名称", "企业名称", "单位名称", "公司名称", "企业", "集群", "产业集聚区名称", "示范区名称", "园区名称",
-        "基地名称", "创新中心名称", "平台名称", "现名称", "更名后", "更名后名称", "变更后名称", "新名称", "企业名称现",
-        "生产企业", "生产企业名称", "更名后企业名称", "变更后企业名称", "现企业名称", "工厂名称", "名单",
-    ),
-    Role.APPLICANT: ("申报单位", "申报主体", "申报企业", "申报单位名称", "企业单位"),
-    Role.AWARDED: ("认定名称", "授予名称", "命名", "称号名称"),
-    Role.FORMER: ("原名称", "原企业名称", "更名前", "更名前名称", "变更前名称", "曾用名", "更名前企业名称", "变更前企业名称"),
-    Role.REGION: (
-        "地区", "省份", "省", "省区市", "省市", "所在地", "所在地区", "所属地区", "所在省份", "所在省", "所在市", "所在城市", "城市", "地市",
-        "市", "市州", "市县", "州市", "盟市", "所属市", "所属地市", "所属区县", "区县", "县区", "县市区", "区域", "属地", "所在区县",
-        "设区市", "所属省份", "所属区域", "行政区划", "所在区", "所属市州", "省级行政区划名称", "注册地",
-    ),
-    Role.PRODUCT: ("主营产品", "产品名称", "产品", "单项冠军产品", "主导产品", "主要产品", "申报产品", "主营产品名称", "冠军产品"),
-    Role.CATEGORY: (
-        "类别", "类型", "企业类别", "企业类型", "申报类别", "认定类别", "称号", "拟认定和推荐", "拟认定", "认定类型", "单项冠军类别", "类",
-        "批次", "认定批次",
-    ),
-    Role.NOTE: ("备注", "说明", "注", "原因", "撤销原因", "移出原因", "退出原因", "取消原因", "撤销理由", "理由", "情况说明"),
-    Role.IGNORED: (
-        "所属产业", "主导产业", "主要产业", "产业", "所属行业", "行业", "领域", "产业领域", "所属领域", "行业领域", "产业类别", "联系人",
-        "联系电话", "电话", "地址", "通讯地址", "统一社会信用代码", "社会信用代码", "推荐单位", "推荐部门", "认定时间", "认定年份", "公布年份",
-        "有效期", "证书编号", "得分", "分数", "运营管理机构", "运营主体", "主管部门", "核心区", "集群促进机构", "法定代表人", "细分领域",
-        "细分行业", "所属细分领域", "有效期限", "推荐省市", "组织机构代码", "邮编", "结果", "审核结果", "复核结果",
-    ),
-}  # fmt: skip
-_ROLE_OF = {word: role for role, words in _WORDS.items() for word in words}
-_ENDINGS: tuple[tuple[str, Role], ...] = (
-    ("产品名称", Role.PRODUCT), ("集群名称", Role.NAME), ("企业名称", Role.NAME), ("单位名称", Role.NAME), ("名称", Role.NAME),
-)  # fmt: skip
 _NAMING = (Role.NAME, Role.AWARDED, Role.APPLICANT, Role.PRODUCT)
+_UNIT = re.compile(r"^\(?(?:单位[::])?(?:个|家|项|万元|亿元|元|%|年|人|吨|万吨|平方米|全称)\)?$")
+_SHORTEST_MISREAD = 3
+_SUBJECT_WORD = {
+    "cluster": re.compile(r"集群"),
+    "enterprise": re.compile(r"企业|单位|公司|工厂"),
+    "park": re.compile(r"区|园|基地"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +52,18 @@ class Columns:
 
     def groups(self) -> list[range]:
         """Give the columns of each half, where a table sets two lists side by side (序号 名称 序号 名称)."""
-        starts = [at for at, role in enumerate(self.roles) if role is Role.NUMBER] or [0]
-        borders = [0, *starts[1:], len(self.roles)]
+        width = len(self.roles)
+        starts = [at for at, role in enumerate(self.roles) if role is Role.NUMBER]
+        if len(starts) < 2:
+            starts = next(
+                (
+                    list(range(0, width, size))
+                    for size in range(1, width // 2 + 1)
+                    if width % size == 0 and self.roles == self.roles[:size] * (width // size)
+                ),
+                [0],
+            )
+        borders = [0, *starts[1:], width]
         return [range(borders[at], borders[at + 1]) for at in range(len(borders) - 1)]
 
 
@@ -92,20 +73,37 @@ def header_key(text: str) -> str:
     return (_BRACKETS.sub("", bare) or bare).strip("*:/|()、").replace("(", "").replace(")", "").upper()
 
 
-def role_of(text: str) -> Role | None:
-    """Give the role of one header cell; null when no rule knows it."""
-    if len(text) > _LONGEST_PRINTED:
-        return None
+def role_of(text: str, *, misread: bool = False) -> Role | None:
+    """Give the role of one header cell; null when no rule knows it.
+
+    ``misread`` allows one character to be another, as OCR errs, where all words that this could be have one role.
+    """
+    return _role_of(text, misread) if len(text) <= _LONGEST_PRINTED else None
+
+
+@lru_cache(maxsize=4096)
+def _role_of(text: str, misread: bool) -> Role | None:
     key = header_key(text)
     whole = normal(text).replace(" ", "").replace("(", "").replace(")", "").replace("、", "")
-    if key in _ROLE_OF or whole in _ROLE_OF:
-        return _ROLE_OF.get(key) or _ROLE_OF[whole]
+    if key in ROLE_OF or whole in ROLE_OF:
+        return ROLE_OF.get(key) or ROLE_OF[whole]
     if len(key) <= _LONGEST_HEADER and "原" not in key and "前" not in key:
-        return next((role for ending, role in _ENDINGS if key.endswith(ending)), None)
-    return None
+        ended = next((role for ending, role in ENDINGS if ending.search(key)), None)
+        if ended is not None:
+            return ended
+    return _misread_role(key) if misread and _SHORTEST_MISREAD <= len(key) <= _LONGEST_HEADER else None
 
 
-def read_header(cells: Sequence[str]) -> Columns | None:
+def _misread_role(key: str) -> Role | None:
+    near = {
+        role
+        for word, role in ROLE_OF.items()
+        if len(word) == len(key) and sum(a != b for a, b in zip(word, key, strict=True)) == 1
+    }
+    return near.pop() if len(near) == 1 else None
+
+
+def read_header(cells: Sequence[str], *, misread: bool = False) -> Columns | None:
     """Read a row as a header; null when it is none.
 
     A header has a cell that names the subject, another known one (or is a single column), and no long cell. Its
@@ -116,14 +114,116 @@ def read_header(cells: Sequence[str]) -> Columns | None:
         for cell in cells
     ):
         return None
-    roles = tuple(role_of(cell) for cell in cells)
+    cells = _spread(cells)
+    roles = tuple(role_of(cell, misread=misread) for cell in cells)
     known = [role for role in roles if role is not None]
     distinct = {header_key(cell) for cell in cells}
-    if not any(role in _NAMING for role in known) or len(distinct) < min(2, len(cells)):
+    if not any(role in _NAMING for role in known) or len(distinct) < min(2, len(cells)) - _repeats(cells):
         return None
     if len(cells) > 1 and (len(known) < 2 or len(known) * 2 < len([cell for cell in cells if cell.strip()])):
         return None
     return Columns(roles, tuple(normal(cell) for cell in cells))
+
+
+def _repeats(cells: Sequence[str]) -> int:
+    """A grid of names alone has one word over every column (企业名称 企业名称 企业名称)."""
+    return int(
+        len(cells) > 1 and len({header_key(cell) for cell in cells}) == 1 and len(header_key(cells[0])) >= 4
+    )
+
+
+def _spread(cells: Sequence[str]) -> Sequence[str]:
+    """Give each column its word where one merged cell holds the words of all (公布年份省级行政区划名称)."""
+    spread: list[str] = []
+    at = 0
+    while at < len(cells):
+        text, end = cells[at], at + 1
+        while end < len(cells) and (cells[end] == text or not cells[end].strip()):
+            end += 1
+        words = _segments(header_key(text), end - at) if end - at > 1 and text.strip() else ()
+        spread += words or cells[at:end]
+        at = end
+    return spread
+
+
+def _segments(key: str, parts: int) -> tuple[str, ...]:
+    """Cut a text into so many known header words; empty where that cannot be done in one way."""
+    if len(key) < GLUED_FROM or len(key) > _LONGEST_HEADER or parts > 6:
+        return ()
+    found = list(itertools.islice(_cuts(key, parts), 2))
+    return found[0] if len(found) == 1 else ()
+
+
+def _cuts(key: str, parts: int) -> Iterator[tuple[str, ...]]:
+    if parts == 1:
+        if key in ROLE_OF:
+            yield (key,)
+        return
+    for at in range(1, len(key)):
+        if key[:at] in ROLE_OF:
+            for rest in _cuts(key[at:], parts - 1):
+                yield (key[:at], *rest)
+
+
+def read_header_rows(
+    rows: Sequence[Sequence[str]], at: int, *, misread: bool = False
+) -> tuple[Columns, int] | None:
+    """Read the header that begins in a row: the columns, and whether it takes one row or two.
+
+    Args:
+        rows: the table's texts.
+        at: the row in question.
+        misread: whether a character may be another (OCR).
+
+    Returns:
+        Null where no header begins there. A second row belongs to it where every cell is empty, the same, a unit, or a
+        header word below its head (企业情况 over 名称 and 地区; 主营 over 产品).
+    """
+    one = read_header(rows[at], misread=misread)
+    if at + 1 < len(rows) and _is_second_row(rows[at], rows[at + 1], misread=misread):
+        below = rows[at + 1]
+        both = [_compose(top, low, misread=misread) for top, low in zip(rows[at], below, strict=True)]
+        two = read_header(both, misread=misread)
+        if two is not None and (one is None or len(two.unknown) <= len(one.unknown)):
+            return two, 2
+    return (one, 1) if one is not None else None
+
+
+def _is_second_row(top: Sequence[str], below: Sequence[str], *, misread: bool) -> bool:
+    if not _may_be_head(top, below, misread=misread):
+        return False
+    news = 0
+    for head, low in zip(top, below, strict=True):
+        bare = normal(low)
+        if not bare or normal(head) == bare or _UNIT.match(bare):
+            news += bool(_UNIT.match(bare)) and normal(head) != bare
+            continue
+        if role_of(head + low, misread=misread) is None and role_of(low, misread=misread) is None:
+            return False
+        news += 1
+    return news > 0 and [normal(one) for one in top] != [normal(one) for one in below]
+
+
+def _may_be_head(top: Sequence[str], below: Sequence[str], *, misread: bool) -> bool:
+    """A title over the whole table is no head, nor is a row of data above a header that comes again."""
+    if any(cell.strip().isdigit() for cell in top) or (
+        len(top) > 1 and len({normal(cell) for cell in top if cell.strip()}) < 2
+    ):
+        return False
+    return any(
+        role_of(head, misread=misread) is not None or header_key(head + low) in ROLE_OF
+        for head, low in zip(top, below, strict=True)
+    )
+
+
+def _compose(head: str, low: str, *, misread: bool) -> str:
+    if not low.strip() or normal(head) == normal(low) or _UNIT.match(normal(low)):
+        return head
+    if header_key(head + low) in ROLE_OF or (
+        role_of(low, misread=misread) is not None and re.search(r"前|后|原|产品", head)
+    ):
+        return head + low
+    return low if role_of(low, misread=misread) is not None else head + low
 
 
 def naming_role(columns: Columns) -> Role:
@@ -131,3 +231,16 @@ def naming_role(columns: Columns) -> Role:
     return next(
         role for role in (Role.NAME, Role.APPLICANT, Role.AWARDED, Role.PRODUCT) if role in columns.roles
     )
+
+
+def name_column(columns: Columns, group: range, subject: str) -> int | None:
+    """Give the column that names the subject; null where two could, and no rule says which."""
+    role = next(
+        one for one in (Role.NAME, Role.APPLICANT, Role.AWARDED, Role.PRODUCT) if one in columns.roles
+    )
+    found = [at for at in group if columns.roles[at] is role]
+    if len(found) < 2:
+        return found[0] if found else None
+    word = _SUBJECT_WORD.get(subject)
+    meant = [at for at in found if word is not None and word.search(columns.printed[at])]
+    return meant[0] if len(meant) == 1 else None

@@ -3,32 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tasks.read.document import Block, Document, Paragraph, Table
+from tasks.recognise.asides import page_of
 from tasks.recognise.columns import Columns
 from tasks.recognise.inline import find_inline
+from tasks.recognise.joined import finish, join_on
+from tasks.recognise.notice import Problem
 from tasks.recognise.papers import Papers
-from tasks.recognise.paragraphs import read_paragraphs, tables_in_text
+from tasks.recognise.paragraphs import read_paragraphs
+from tasks.recognise.plausible import why_odd
 from tasks.recognise.rawlist import RawList, RawRow
-from tasks.recognise.tables import read_table
+from tasks.recognise.tables import Around, read_table
 from tasks.recognise.text import tight
+from tasks.recognise.text_tables import tables_in_text
 
 if TYPE_CHECKING:
     from config.regions import RegionTable
 
 _CONTEXT = 3
+_WORST_SCORE = 0.5
+"""Below this the text of a document is too damaged to be a list, whatever its rows look like."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All lists with rows, and the names of sentences that show a few (mentions)."""
+    """All lists with rows, the names of sentences that show a few (mentions), and the tables that are no lists."""
 
     lists: tuple[RawList, ...]
     mentions: tuple[str, ...]
     stated: int | None = None
+    set_aside: tuple[Problem, ...] = ()
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The state of walking down one document."""
+
+    document: Document
+    around: Around
+    lists: list[RawList] = field(default_factory=list)
+    aside: list[Problem] = field(default_factory=list)
+    columns: Columns | None = None
+    context: list[str] = field(default_factory=list)
 
 
 def find_lists(papers: Papers, *, subject: str, regions: RegionTable) -> Found:
@@ -38,39 +58,52 @@ def find_lists(papers: Papers, *, subject: str, regions: RegionTable) -> Found:
     (a body printed double, a page and its attachment) counts once.
     """
     lists: list[RawList] = []
+    aside: list[Problem] = []
     for document in papers.documents:
-        lists += _document_lists(document, subject=subject, regions=regions)
+        walk = _walk(document, subject=subject, regions=regions)
+        lists += walk.lists
+        aside += walk.aside
     if any(one.rows for one in lists):
-        return Found(_once(lists), ())
+        return Found(_once(lists), (), None, tuple(aside))
     whole, mentions, stated = _sentences(papers, subject=subject, regions=regions)
-    return Found((*_once(lists), *_once(whole)), mentions, stated)
+    return Found((*_once(lists), *_once(whole)), mentions, stated, tuple(aside))
 
 
-def _document_lists(document: Document, *, subject: str, regions: RegionTable) -> list[RawList]:
+def is_uncertain(document: Document) -> bool:
+    """Tell whether a document's reader may take one sign for another."""
+    return document.read_by == "OCR" or document.media in {"scan", "image"}
+
+
+def _walk(document: Document, *, subject: str, regions: RegionTable) -> _Walk:
     def is_region(text: str) -> bool:
-        region = regions.named(text)
+        region = regions.named(text) if text else None
         return region is not None and region.level != "nation"
 
-    lists: list[RawList] = []
-    columns: Columns | None = None
     lead = tight(document.name or document.title)
-    context: list[str] = []
+    walk = _Walk(document, Around(lead, document.sha256, is_region, subject, is_uncertain(document)))
     for is_table, blocks in groupby(_blocks(document.blocks), key=lambda block: isinstance(block, Table)):
-        for block in blocks if is_table else ():
-            if isinstance(block, Table):
-                caption = "\n".join((lead, *context[-_CONTEXT:]))
-                found, columns = read_table(
-                    block, caption=caption, sha256=document.sha256, is_region=is_region, before=columns
-                )
-                _join(lists, found)
-                context = []
-        if not is_table:
-            paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
-            lists += read_paragraphs(
-                paragraphs, caption=lead, sha256=document.sha256, subject=subject, is_region=is_region
-            )
-            context = [tight(paragraph.text)[:200] for paragraph in paragraphs if paragraph.text.strip()]
-    return lists
+        if is_table:
+            for block in blocks:
+                if isinstance(block, Table):
+                    _take_table(walk, block)
+        else:
+            _take_text(walk, [block for block in blocks if isinstance(block, Paragraph)])
+    finished = [finish(one, subject=subject, uncertain=walk.around.uncertain) for one in walk.lists]
+    walk.lists = [_read_by(one, document) for one in _with_whole_document(finished, document)]
+    return walk
+
+
+def _take_table(walk: _Walk, table: Table) -> None:
+    caption = "\n".join((walk.around.caption, *walk.context[-_CONTEXT:]))
+    read = read_table(table, replace(walk.around, caption=caption), before=walk.columns)
+    join_on(walk.lists, read.lists, table=True)
+    walk.aside += [read.aside] if read.aside is not None else []
+    walk.columns, walk.context = read.columns, []
+
+
+def _take_text(walk: _Walk, paragraphs: list[Paragraph]) -> None:
+    join_on(walk.lists, read_paragraphs(paragraphs, walk.around), table=False)
+    walk.context = [tight(paragraph.text)[:200] for paragraph in paragraphs if paragraph.text.strip()]
 
 
 def _blocks(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -82,15 +115,36 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[Block]:
             yield from tables_in_text([block for block in group if isinstance(block, Paragraph)])
 
 
-def _join(lists: list[RawList], found: list[RawList]) -> None:
-    """Add lists; a table that runs on over a page joins the one it continues: its numbers go on from the last."""
-    if lists and found and lists[-1].rows and found[0].rows and lists[-1].sha256 == found[0].sha256:
-        last, first = lists[-1], found[0]
-        if last.rows[-1].number is not None and first.rows[0].number == last.rows[-1].number + 1:
-            problems = tuple(one for one in first.problems if "follows 0" not in one.text)
-            lists[-1] = replace(last, rows=last.rows + first.rows, problems=last.problems + problems)
-            found = found[1:]
-    lists += found
+def _with_whole_document(lists: list[RawList], document: Document) -> list[RawList]:
+    """Add to a document's last list what speaks against the document as a whole."""
+    problems = [*_missing_pages(document), *_damage(document)]
+    if not lists or not problems:
+        return lists
+    return [*lists[:-1], replace(lists[-1], problems=(*lists[-1].problems, *problems))]
+
+
+def _missing_pages(document: Document) -> list[Problem]:
+    """Pages count themselves (第3页 共12页): the last one read must be the last."""
+    found = [(page, one.locator) for one in document.paragraphs if (page := page_of(tight(one.text)))]
+    if not found or max(at for (at, _), _ in found) >= max(of for (_, of), _ in found):
+        return []
+    (at, of), locator = max(found)
+    return [Problem("pages", f"page {at} of {of} is the last that was read", locator)]
+
+
+def _damage(document: Document) -> list[Problem]:
+    if document.garble.score >= _WORST_SCORE:
+        return []
+    score = f"{document.garble.score:.2f} of 1"
+    return [
+        Problem(
+            "garbled", f"the text of {document.name or 'the page'} is too damaged to be sure of ({score})"
+        )
+    ]
+
+
+def _read_by(found: RawList, document: Document) -> RawList:
+    return replace(found, rows=tuple(replace(row, read_by=document.read_by) for row in found.rows))
 
 
 def _once(lists: Iterable[RawList]) -> tuple[RawList, ...]:
@@ -114,9 +168,7 @@ def _sentences(
         for paragraph in document.paragraphs:
             for one in find_inline(tight(paragraph.text), subject=subject, regions=regions):
                 if one.whole:
-                    whole.append(
-                        _as_list(one.names, one.sentence, document.sha256, paragraph.locator, one.stated)
-                    )
+                    whole.append(_as_list(one.names, one.sentence, document, paragraph, one.stated))
                 else:
                     mentions |= dict.fromkeys(name for name, _ in one.names)
                     stated = stated or one.stated
@@ -124,8 +176,18 @@ def _sentences(
 
 
 def _as_list(
-    names: tuple[tuple[str, str], ...], sentence: str, sha256: str, locator: str, stated: int | None
+    names: tuple[tuple[str, str], ...],
+    sentence: str,
+    document: Document,
+    paragraph: Paragraph,
+    stated: int | None,
 ) -> RawList:
     """Keep what the name means in ``name``; the printed piece is the note (``name_printed`` of the row)."""
-    rows = tuple(RawRow(None, name, locator, note=printed) for name, printed in names)
-    return RawList(sentence, rows, sha256, inline=True, stated=stated)
+    rows = []
+    for name, printed in names:
+        odd = why_odd(printed, uncertain=is_uncertain(document))
+        doubt = "; ".join(filter(None, (paragraph.doubt, odd)))
+        rows.append(
+            RawRow(None, name, paragraph.locator, note=printed, doubt=doubt, read_by=document.read_by)
+        )
+    return RawList(sentence, tuple(rows), document.sha256, inline=True, stated=stated)

@@ -7,9 +7,9 @@ a product in brackets are taken off.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tasks.recognise.text import tight
+from tasks.recognise.text import normal, tight
 
 COMPANY = r"(?:公司|集团|总厂|厂|研究院|研究所|研究设计院|设计院|合作社|事务所|中心|银行|大学|学院|医院|总院)"
 _ENDINGS = {
@@ -32,17 +32,28 @@ _PAPERS = re.compile(
 _WITH_PRODUCT = re.compile(
     rf"^(?P<name>.{{2,50}}?{COMPANY})(?:\((?P<in>.{{1,80}})\)|[ :、—-]+(?P<out>.{{1,80}}))$"
 )
+_GLUED = re.compile(
+    r"^(?P<name>[^()]{2,40}?(?:\([^()]{1,12}\)[^()]{0,30}?)?有限(?:责任)?公司)(?P<rest>[^()、,;].{1,80})$"
+)
+_OF_A_NAME = re.compile(
+    COMPANY + r"(?:\([^()]*\))?$|(?:分公司|分厂|部|店|社|站|队|处|事业部|工厂|基地|车间)(?:\([^()]*\))?$"
+)
+_DAY = re.compile(r"^20\d\d年\d{1,2}月\d{1,2}日$")
 _LONGEST = 90
 
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """What a printed name means: the name, a former one, a product set behind it, and whether it says (复核)."""
+    """What a printed name means: the name, a former one, a product set behind it, and whether it says (复核).
+
+    ``doubt`` says why the name may end elsewhere; empty where it is sure.
+    """
 
     name: str
     former: str = ""
     product: str = ""
     reviewed: bool = False
+    doubt: str = ""
 
 
 def read_name(printed: str, *, subject: str) -> Meant:
@@ -56,7 +67,19 @@ def read_name(printed: str, *, subject: str) -> Meant:
         match = _WITH_PRODUCT.match(text)
         if match is not None and not re.search(COMPANY + "$", match["in"] or match["out"]):
             text, product = match["name"], match["in"] or match["out"]
+        elif (glued := _GLUED.match(text)) is not None and not _OF_A_NAME.search(glued["rest"]):
+            return _split_glued(normal(printed), glued, Meant(text, former, "", reviewed))
     return Meant(text, former, product, reviewed)
+
+
+def _split_glued(printed: str, glued: re.Match[str], meant: Meant) -> Meant:
+    """Split a product off that stands right behind a company's name: surely where a blank parts them in print."""
+    name, rest = glued["name"], glued["rest"]
+    if _DAY.match(rest):
+        return replace(meant, name=name)
+    blank = re.search(r"公司\s+" + re.escape(rest[0]), printed) is not None
+    doubt = "" if blank else f"name and product may be glued together: {name}|{rest}"
+    return replace(meant, name=name, product=rest, doubt=doubt)
 
 
 def _split_former(text: str) -> tuple[str, str]:

@@ -67,7 +67,8 @@ class Problem:
 class RosterRow:
     """One row of a list. ``name`` is what the row means, ``name_printed`` what stood there (semantics, 10).
 
-    ``read_by`` says how its document was read ("spreadsheet", "OCR"), as ``Document.read_by``.
+    ``read_by`` says how its document was read ("spreadsheet", "OCR"), as ``Document.read_by``. ``doubt`` says in words what
+    speaks against the row as read; empty where nothing does. ``code`` is a unified social credit code whose check sign agrees.
     """
 
     row_no: int
@@ -80,6 +81,8 @@ class RosterRow:
     product: str | None = None
     category: str | None = None
     read_by: str = ""
+    doubt: str = ""
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,7 @@ class Notice:
     ``relayed``: the page is not the issuer's own. ``repeals`` are normal-form document numbers that it abolishes.
     ``mentions`` are names of a news text that shows a few "等": evidence, not rows (semantics, 11).
     ``part_region`` is the full name of a province or city whose share of a wider list this is, else null.
+    ``set_aside`` are tables that are no list of subjects, each with the rule that says so.
     """
 
     title: str
@@ -138,6 +142,7 @@ class Notice:
     part_region: str | None = None
     relayed: bool = False
     problems: tuple[Problem, ...] = field(default=())
+    set_aside: tuple[Problem, ...] = ()
 
     @property
     def leading_rosters(self) -> tuple[Roster, ...]:

@@ -1,32 +1,33 @@
-"""Lists printed as paragraphs: numbered, one name a line, cells one a line, or columns set with blanks.
+"""Lists printed as paragraphs: numbered in any form, one name a line, or grouped by city.
 
-Source: Shandong 2024 (numbered), Hubei (grouped by city, numbers running on), Jiangxi (three lists, each from 1), Jiangsu 2013
-(columns by blanks, a stroke missing), Guangdong 2023 (each cell a paragraph), a 2024 relay with a whole list on one line and
-"......" at its end.
+Source: Shandong 2024 (numbered), Hubei (grouped by city, numbers running on), Jiangxi (three lists, each from 1), Hebei 2018
+(状态 behind the name). What was a table before copying is made one again in ``text_tables.py``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tasks.read.document import Cell, Paragraph, Table
-from tasks.recognise.columns import Columns, Role, read_header, role_of
+from tasks.read.document import Paragraph
+from tasks.recognise.asides import Groups, is_aside, is_cut, read_total, split_count, year_heading
 from tasks.recognise.counts import caption_count
 from tasks.recognise.names import is_namelike, is_strong
 from tasks.recognise.notice import Problem
-from tasks.recognise.rawlist import RawList, RawRow, with_numbering
-from tasks.recognise.tables import IsRegion
+from tasks.recognise.plausible import why_odd
+from tasks.recognise.rawlist import RawList, RawRow
+from tasks.recognise.serial import split_glued, split_serial
+from tasks.recognise.tables import Around
 from tasks.recognise.text import normal, tight
+from tasks.recognise.wrapped import go_on, names_in
 
 _LONGEST_LINE = 400
-_NUMBERED = re.compile(r"^\(?(\d{1,4})(?: ?[.、)] ?(?!\d)| (?=[^\x00-\x7f\d]))(.+)$")
-_CELLS = re.compile(r" ?\| ?| +")
 _LISTING = re.compile(r"名单|如下|具体为|分别为|名录|^附件")
-_CUT = re.compile(r"^[.…·]{3,}$|点击.{0,12}(?:更多|全文|阅读原文)|继续阅读|阅读原文|剩余:?\d|^(?:以下)?略$")
 _NOISE = re.compile(r"^[^\u4e00-\u9fff]{0,24}$")
-_COUNTED = re.compile(r"\((?:共)?[^()]{1,6}[个家项户]\)")
+_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,3}[.、])")
+_PLACE = re.compile(r"(?:市|区|县|州|盟|旗|省|兵团|新区)$")
+_LONGEST_LABEL = 24
 
 
 @dataclass(slots=True)
@@ -40,182 +41,150 @@ class _Run:
     stated: int | None = None
 
 
-def read_paragraphs(
-    paragraphs: Sequence[Paragraph], *, caption: str, sha256: str, subject: str, is_region: IsRegion
-) -> list[RawList]:
+def read_paragraphs(paragraphs: Sequence[Paragraph], around: Around) -> list[RawList]:
     """Read the lists that stand in consecutive paragraphs.
 
     Args:
         paragraphs: running text without tables between.
-        caption: what stood above (a document's title or name).
-        sha256: the body they stand in.
-        subject: the programme's kind of subject, by which lines without numbers are known as names.
-        is_region: tells whether a text is a region (a group's heading).
+        around: what is known around them; its kind of subject tells lines without numbers for names.
 
     Returns:
         The lists with their nearest heading; empty when the paragraphs are prose.
     """
-    lists: list[RawList] = []
-    reader = _Reader(caption, sha256, subject, is_region, lists)
+    reader = _Reader(around)
     for paragraph in paragraphs:
         reader.take(paragraph)
     reader.close()
-    return lists
+    return reader.out
 
 
 class _Reader:
     """Walks down the paragraphs, one list at a time."""
 
-    def __init__(
-        self, caption: str, sha256: str, subject: str, is_region: IsRegion, out: list[RawList]
-    ) -> None:
-        self.caption, self.heading, self.region = caption, "", ""
-        self.sha256, self.subject, self.is_region, self.out = sha256, subject, is_region, out
+    def __init__(self, around: Around) -> None:
+        self.around, self.out = around, list[RawList]()
+        self.heading, self.region, self.cohort = "", "", ""
+        self.groups = Groups()
         self.run: _Run | None = None
 
     def take(self, paragraph: Paragraph) -> None:
-        """Take one paragraph as a row, a group's heading, noise, or the end of the list."""
+        """Take one paragraph as a row, a group's heading, an aside, or the end of the list."""
         if len(paragraph.text) > _LONGEST_LINE:
             self.close()
             self.heading = ""
             return
         text, line = normal(paragraph.text), tight(paragraph.text)
-        match = _NUMBERED.match(text)
-        if match is not None and is_namelike(tight(match[2])):
-            self._row(int(match[1]), tight(match[2]), paragraph.locator)
-        elif match is None and is_strong(line, subject=self.subject) and not _LISTING.search(line):
-            self._row(None, line, paragraph.locator)
-        elif self.run is not None and _CUT.search(line):
-            self.run.problems.append(Problem("list cut", line[:60], paragraph.locator))
-        elif not self._heading(line) and not (
-            self.run is not None and self.run.numbered and _NOISE.match(line)
-        ):
+        if not line or self._group_heading(line, paragraph.locator) or self._row_of(text, line, paragraph):
+            return
+        run = self.run
+        if run is None:
+            self.heading = line[:200]
+        elif is_cut(line):
+            run.problems.append(Problem("list cut", line[:60], paragraph.locator))
+        elif (total := read_total(line)) is not None:
+            word, number = total
+            if number is not None:
+                self.groups.total(word, number, rows=len(run.rows), locator=paragraph.locator)
+        elif not (is_aside(line) or (run.numbered and _NOISE.match(line))):
             self.close()
-            self.heading = line[:200] if line else self.heading
+            self.heading = line[:200]
 
-    def _heading(self, line: str) -> bool:
-        """Take a region's heading (武汉市(2个)) inside a list or before it."""
-        bare = _COUNTED.sub("", re.sub(r"^[一二三四五六七八九十]{1,3}、", "", line)).rstrip(":")
-        if len(bare) > 24 or not self.is_region(bare):
+    def _row_of(self, text: str, line: str, paragraph: Paragraph) -> bool:
+        """Take a line as a row of the list; false when it is none."""
+        found = split_serial(text)
+        if found is not None and self._is_row(*found):
+            self._row(found[0], found[1], paragraph)
+            return True
+        if found is not None:
             return False
-        self.region = bare
+        expected = self.run.rows[-1].number if self.run is not None and self.run.rows else 0
+        glued = split_glued(text, (expected or 0) + 1)
+        if glued is not None and is_strong(tight(glued), subject=self.around.subject):
+            self._row((expected or 0) + 1, glued, paragraph)
+            return True
+        if _LISTING.search(line) or is_cut(line) or read_total(line) is not None or is_aside(line):
+            return False
+        if self._goes_on(text, paragraph):
+            return True
+        if is_strong(line, subject=self.around.subject):
+            self._row(None, text, paragraph)
+            return True
+        return False
+
+    def _is_row(self, number: int, rest: str, in_han: bool) -> bool:
+        if not is_namelike(tight(rest)):
+            return False
+        if not in_han:
+            return True
+        expected = (self.run.rows[-1].number or 0) + 1 if self.run is not None and self.run.rows else 1
+        return number in {1, expected} and is_strong(tight(rest), subject=self.around.subject)
+
+    def _goes_on(self, text: str, paragraph: Paragraph) -> bool:
+        """Join a line without a number to the numbered row above it, where it plainly goes on with the name."""
+        run = self.run
+        if run is None or not run.numbered or not run.rows:
+            return False
+        part = RawRow(None, text, paragraph.locator, doubt=paragraph.doubt)
+        joined = go_on(run.rows[-1], part, subject=self.around.subject)
+        if joined is not None:
+            run.rows[-1] = joined
+        return joined is not None
+
+    def _group_heading(self, line: str, locator: str) -> bool:
+        """Take a region's heading (武汉市(2个)) or a year's inside a list or before it."""
+        label, stated = split_count(_ORDINAL.sub("", line))
+        if len(label) > _LONGEST_LABEL:
+            return False
+        year = year_heading(line) if self.run is not None else ""
+        placed = self.around.is_region(label) or (stated is not None and _PLACE.search(label) is not None)
+        if not (placed or year):
+            return False
+        self.region, self.cohort = (label, self.cohort) if placed else (self.region, year)
+        self.groups.open(
+            label, stated, rows=len(self.run.rows) if self.run is not None else 0, locator=locator
+        )
         return True
 
-    def _row(self, number: int | None, name: str, locator: str) -> None:
+    def _row(self, number: int | None, name: str, paragraph: Paragraph) -> None:
         run = self.run
-        if run is None or run.numbered != (number is not None) or (number == 1 and run.rows):
-            self.close(keep_region=True)
-            run = self.run = _Run(f"{self.caption}\n{self.heading}".strip(), numbered=number is not None)
+        anew = run is not None and bool(run.rows) and run.rows[-1].section == self.groups.section
+        if run is None or run.numbered != (number is not None) or (number == 1 and anew):
+            if run is not None:
+                self.close(keep_region=run.rows[-1].section != self.groups.section if run.rows else True)
+            run = self.run = _Run(
+                f"{self.around.caption}\n{self.heading}".strip(), numbered=number is not None
+            )
             run.stated = caption_count(self.heading)
-        run.rows.append(RawRow(number, name, locator, region=self.region))
+        doubts = [paragraph.doubt, why_odd(name, uncertain=self.around.uncertain)]
+        if names_in(name) > 1:
+            doubts.append(f"one line holds {names_in(name)} names")
+        run.rows.append(
+            RawRow(
+                number, name, paragraph.locator, region=self.region, cohort=self.cohort,
+                section=self.groups.section, doubt="; ".join(filter(None, doubts)),
+            )
+        )  # fmt: skip
 
     def close(self, *, keep_region: bool = False) -> None:
         """End the list under way and keep it if it is one."""
         run, self.run = self.run, None
+        if run is not None:
+            self.groups.close(len(run.rows))
+        groups, section = self.groups, self.groups.section
         if not keep_region:
-            self.region = ""
-        if run is None or not self._is_list(run):
-            return
-        found = RawList(run.caption, tuple(run.rows), self.sha256, tuple(run.problems), stated=run.stated)
-        self.out.append(with_numbering(found) if run.numbered else found)
+            self.region = self.cohort = ""
+            self.groups = Groups()
+        else:
+            self.groups = Groups(section=section)
+        if run is not None and self._is_list(run):
+            problems = (*run.problems, *groups.problems)
+            found = RawList(run.caption, tuple(run.rows), self.around.sha256, problems, stated=run.stated)
+            self.out.append(found)
 
     def _is_list(self, run: _Run) -> bool:
-        strong = sum(is_strong(row.name, subject=self.subject) for row in run.rows)
+        strong = sum(is_strong(tight(row.name), subject=self.around.subject) for row in run.rows)
         if not run.numbered:
             return len(run.rows) >= 2 or bool(_LISTING.search(self.heading))
         if _LISTING.search(run.caption.rsplit("\n", 1)[-1]) and strong * 3 >= len(run.rows):
             return True
         return strong * 5 >= len(run.rows) * 3
-
-
-def tables_in_text(paragraphs: Sequence[Paragraph]) -> Iterator[Table | Paragraph]:
-    """Turn paragraphs that were a table once (columns by blanks or strokes, or a cell a line) back into tables."""
-    at = 0
-    while at < len(paragraphs):
-        table, used = _inlined(paragraphs, at)
-        if table is None:
-            table, used = _spaced(paragraphs, at)
-        if table is None:
-            table, used = _cell_a_line(paragraphs, at)
-        yield table if table is not None else paragraphs[at]
-        at += used if table is not None else 1
-
-
-def _cells(texts: Sequence[str], locator: str) -> tuple[Cell, ...]:
-    return tuple(Cell(text, locator) for text in texts)
-
-
-def _spaced(paragraphs: Sequence[Paragraph], at: int) -> tuple[Table | None, int]:
-    """Read columns set with blanks or strokes: a header line, then numbered lines of as many pieces."""
-    pieces = _split(paragraphs[at].text) if len(paragraphs[at].text) <= _LONGEST_LINE else []
-    header = read_header(pieces) if 2 <= len(pieces) <= 8 else None
-    if header is None or header.unknown or header.roles[0] is not Role.NUMBER:
-        return None, 0
-    rows = [_cells(pieces, paragraphs[at].locator)]
-    end = at + 1
-    while end < len(paragraphs) and len(paragraphs[end].text) <= _LONGEST_LINE:
-        found = _split(paragraphs[end].text)
-        if found and not re.fullmatch(r"\d{1,4}[.、]?", found[0]):
-            break
-        if found:
-            padded = [*found[: len(pieces) - 1], " ".join(found[len(pieces) - 1 :])][: len(pieces)]
-            rows.append(_cells([*padded, *[""] * (len(pieces) - len(padded))], paragraphs[end].locator))
-        end += 1
-    return (Table(tuple(rows), paragraphs[at].locator), end - at) if len(rows) > 1 else (None, 0)
-
-
-def _split(text: str) -> list[str]:
-    return [piece for piece in _CELLS.split(normal(text).strip("| ")) if piece]
-
-
-def _cell_a_line(paragraphs: Sequence[Paragraph], at: int) -> tuple[Table | None, int]:
-    """Read a table whose every cell became a paragraph: header words first, then rows that begin with 1, 2, 3 …."""
-    columns = _leading_header(paragraphs, at)
-    if columns is None:
-        return None, 0
-    width, end = len(columns.roles), at + len(columns.roles)
-    rows = [tuple(Cell(normal(one.text), one.locator) for one in paragraphs[at:end])]
-    while end + width <= len(paragraphs) and normal(paragraphs[end].text) == str(len(rows)):
-        rows.append(tuple(Cell(normal(one.text), one.locator) for one in paragraphs[end : end + width]))
-        end += width
-    return (Table(tuple(rows), paragraphs[at].locator), end - at) if len(rows) > 1 else (None, 0)
-
-
-def _leading_header(paragraphs: Sequence[Paragraph], at: int) -> Columns | None:
-    if role_of(paragraphs[at].text) is not Role.NUMBER:
-        return None
-    texts: list[str] = []
-    for one in paragraphs[at : at + 8]:
-        if normal(one.text) == "1":
-            break
-        texts.append(normal(one.text))
-    return read_header(texts) if 2 <= len(texts) <= 7 else None
-
-
-def _inlined(paragraphs: Sequence[Paragraph], at: int) -> tuple[Table | None, int]:
-    """Read a whole list on one line: 序号 集群名称 1 … 2 … 16 … ......"""
-    if (
-        role_of(paragraphs[at].text.split(maxsplit=1)[0] if paragraphs[at].text.strip() else "")
-        is not Role.NUMBER
-    ):
-        return None, 0
-    pieces = _split(paragraphs[at].text)
-    if "1" not in pieces[2:8]:
-        return None, 0
-    width = pieces.index("1")
-    header = read_header(pieces[:width])
-    if header is None:
-        return None, 0
-    locator = paragraphs[at].locator
-    rows = [_cells(pieces[:width], locator)]
-    named: list[str] = []
-    for piece in (*pieces[width + 1 :], str(10**9)):
-        if piece in {str(len(rows) + 1), str(10**9)}:
-            kept = [one for one in named if not _CUT.match(one)]
-            rows.append(_cells([str(len(rows)), *kept[: width - 2], " ".join(kept[width - 2 :])], locator))
-            if len(kept) < len(named):
-                rows.append(_cells(["......"] * width, locator))
-            named = []
-        else:
-            named.append(piece)
-    return Table(tuple(row for row in rows if len(row) == width), locator), 1

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from config.models import Programme
+from tasks.recognise.credit_code import is_code, read_code, why_wrong
+from tasks.recognise.doubts import doubt_odd_endings, doubtful
 from tasks.recognise.names import read_name
 from tasks.recognise.notice import Problem, RosterRow
 from tasks.recognise.rawlist import RawList, RawRow
@@ -42,6 +44,10 @@ class Place:
             return own[0].name
         return around or None
 
+    def knows(self, printed: str) -> bool:
+        """Tell whether a text is a region and nothing else."""
+        return self._resolve(tight(printed)) is not None
+
     def _resolve(self, printed: str) -> str | None:
         inside = self.regions.named(self.region + printed) if self.region != "全国" else None
         region = inside or self.regions.named(printed)
@@ -55,19 +61,16 @@ def read_rows(
 
     Returns:
         The rows, numbered by their place from 1, and what is wrong with single rows: a name cut in the middle, the
-        same row twice.
+        same row twice, a text that may be read wrong.
     """
     awarded_same = len({_INNER.sub("", tight(row.note)) for row in found.rows if row.note}) == 1
-    rows, problems = [], []
+    rows: list[RosterRow] = []
+    problems: list[Problem] = []
     seen: dict[tuple[str, str], int] = {}
     for row_no, raw in enumerate(found.rows, start=1):
         row = _read_row(raw, row_no, found, programme, place)
-        if (
-            awarded_same
-            and not found.inline
-            and not row.product
-            and (inner := _INNER.search(tight(raw.note)))
-        ):
+        inner = _INNER.search(tight(raw.note)) if awarded_same and not found.inline else None
+        if inner and not row.product:
             row = replace(row, product=inner[1])
         key = (row.name, row.product or "")
         if not balanced(row.name):
@@ -78,11 +81,14 @@ def read_rows(
             )
         seen.setdefault(key, row_no)
         rows.append(row)
-    return tuple(rows), tuple(problems)
+    rows = doubt_odd_endings(rows, subject=programme.subject)
+    return tuple(rows), (*problems, *doubtful(rows))
 
 
 def _read_row(raw: RawRow, row_no: int, found: RawList, programme: Programme, place: Place) -> RosterRow:
     meant = read_name(raw.name, subject=programme.subject)
+    product, beside = _beside(meant.product, programme, place)
+    code = read_code(raw.code)
     return RosterRow(
         row_no=row_no,
         name=meant.name,
@@ -90,10 +96,20 @@ def _read_row(raw: RawRow, row_no: int, found: RawList, programme: Programme, pl
         locator=raw.locator,
         sha256=found.sha256,
         former_name=tight(raw.former) or meant.former or None,
-        region=place.of(raw.region, meant.name),
-        product=tight(raw.product) or meant.product or None,
-        category=category_of(raw.category, programme),
+        region=place.of(raw.region or beside, meant.name),
+        product=tight(raw.product) or product or None,
+        category=category_of(raw.category, programme) or category_of(beside, programme),
+        read_by=raw.read_by,
+        doubt="; ".join(filter(None, (raw.doubt, meant.doubt, why_wrong(code)))),
+        code=code if is_code(code) else None,
     )
+
+
+def _beside(printed: str, programme: Programme, place: Place) -> tuple[str, str]:
+    """Split what stands in brackets behind a name into a product and what is none: a place, a category."""
+    if printed and (category_of(printed, programme) == printed or place.knows(printed)):
+        return "", printed
+    return printed, ""
 
 
 def category_of(text: str, programme: Programme) -> str | None:
