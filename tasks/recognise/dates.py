@@ -26,6 +26,8 @@ _LETTERS = str.maketrans("Ool", "001")
 _DATE = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?:年| ?([-./]) ?)(\d{1,2})(?:月|(?<=\d) ?[-./] ?)(\d{1,2})(?:日|(?!\d))"
 )
+_WITHOUT_YEAR = re.compile(r"(?<![\d年./-])(\d{1,2})月(\d{1,2})日")
+_LEAP_YEAR = 2024
 _LABELLED = re.compile(
     r"(?:成文日期|发文日期|印发日期|签发日期)[::]?((?:19|20)\d\d[年./-]\d{1,2}[月./-]\d{1,2})"
 )
@@ -70,19 +72,26 @@ def find_dates(text: str) -> list[FoundDate]:
     """Find every full date in tight text, in order; document numbers (no month) are none."""
     found = []
     for match in _DATE.finditer(arabic_dates(text)):
-        day = make_day(int(match[1]), int(match[3]), int(match[4]))
+        day = make_day(*_parts(match))
         if day is not None:
             found.append(FoundDate(day, match.start(), match.end()))
     return found
 
 
 def find_misprints(text: str) -> list[str]:
-    """Find what is printed as a full date and is no day of the calendar (2023年2月30日), in order."""
-    return [
-        match[0]
-        for match in _DATE.finditer(arabic_dates(text))
-        if make_day(int(match[1]), int(match[3]), int(match[4])) is None
+    """Find what is printed as a date and is no day of the calendar (2023年2月30日, 11月31日), in order."""
+    text = arabic_dates(text)
+    full = [match for match in _DATE.finditer(text) if make_day(*_parts(match)) is None]
+    bare = [
+        match
+        for match in _WITHOUT_YEAR.finditer(text)
+        if make_day(_LEAP_YEAR, int(match[1]), int(match[2])) is None
     ]
+    return [match[0] for match in sorted((*full, *bare), key=lambda match: match.start())]
+
+
+def _parts(match: re.Match[str]) -> tuple[int, int, int]:
+    return int(match[1]), int(match[3]), int(match[4])
 
 
 def near_day(month: int, day: int, anchor: date | None) -> date | None:

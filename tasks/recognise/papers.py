@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tasks.read.document import Document
+from tasks.read.document import Document, Paragraph
 from tasks.recognise.dates import arabic_dates, find_labelled, find_signing
 from tasks.recognise.text import headline, tight
 
@@ -26,7 +26,8 @@ class Papers:
     """One announcement's documents, laid open.
 
     ``title`` is without ornaments, ``lines`` are the paragraphs of page and attachments in tight form with dates in
-    digits, ``body`` the same as one text, ``signed_at`` the position of the signature's date among ``lines``.
+    digits, ``body`` the same as one text, ``signed_at`` the position of the signature's date among ``lines``. ``places``
+    are the paragraphs themselves, one for each line: where it stood, and why it may be wrong.
     """
 
     title: str
@@ -39,6 +40,14 @@ class Papers:
     signed_at: int | None
     dated: date | None
     hints: Hints
+    places: tuple[Paragraph, ...] = ()
+
+    def place_of(self, sentence: str) -> str:
+        """Give the locator of the first paragraph that holds a sentence; empty when none does."""
+        return next(
+            (place.locator for line, place in zip(self.lines, self.places, strict=True) if sentence in line),
+            "",
+        )
 
     @property
     def anchor(self) -> date | None:
@@ -67,6 +76,7 @@ def lay_open(page: Document | None, attachments: Sequence[Document], hints: Hint
         signed_at=signed_at,
         dated=(page.published_on if page is not None else None) or hints.dated,
         hints=hints,
+        places=tuple(block for document in documents for block in document.paragraphs),
     )
 
 

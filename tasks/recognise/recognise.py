@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from config.models import Programme, Source
 from tasks.read.document import Document
+from tasks.recognise.contradictions import Said, find_contradictions
 from tasks.recognise.deadline import find_deadline
 from tasks.recognise.doc_number import find_own_number, normal_number
 from tasks.recognise.duties import find_duties
@@ -23,6 +24,7 @@ from tasks.recognise.operations import find_operations
 from tasks.recognise.papers import Hints, Papers, lay_open
 from tasks.recognise.placing import Placed, Scene, place
 from tasks.recognise.programme import Names, spoken_of
+from tasks.recognise.prose import find_taken_away
 from tasks.recognise.relay import is_relayed, share_region
 from tasks.recognise.repeal import find_repeals
 from tasks.recognise.rosters import Setting, make_rosters
@@ -102,9 +104,10 @@ def _notice(scene: Scene, placed: Placed) -> Notice:
     relayed = placed.relayed and (share is None or scene.source.level in {"relay", "national"})
     where = Place(share or placed.issuer.region, scene.regions)
     setting = Setting(papers, stage, operations, placed.programme, where, placed.above)
-    rosters = _complete(make_rosters(found.lists, setting), found, stage=stage, relayed=relayed)
+    rosters = _with_prose(make_rosters(found.lists, setting), setting)
+    rosters = _complete(rosters, found, stage=stage, relayed=relayed)
     number = _own_number(papers, stage=stage, cohort=operations[0].cohort)
-    return Notice(
+    notice = Notice(
         title=papers.printed_title,
         programme_id=placed.programme.id,
         level=placed.issuer.level,
@@ -126,6 +129,18 @@ def _notice(scene: Scene, placed: Placed) -> Notice:
         part_region=share,
         relayed=relayed,
     )
+    return replace(notice, problems=find_contradictions(Said(notice, papers, placed.programme)))
+
+
+def _with_prose(rosters: tuple[Roster, ...], setting: Setting) -> tuple[Roster, ...]:
+    """Add what sentences take away, where no list of the notice does."""
+    if setting.stage not in LISTING or any(one.operation is Stage.REVOCATION and one.rows for one in rosters):
+        return rosters
+    found = find_taken_away(setting.papers, subject=setting.programme.subject, place=setting.place)
+    listed = {row.name for one in rosters for row in one.rows}
+    lists = [one for one in found if not {row.name for row in one.rows} <= listed]
+    kept = [one for one in rosters if not lists or one.operation is not Stage.REVOCATION]
+    return tuple(replace(one, list_no=no) for no, one in enumerate((*kept, *lists), start=1))
 
 
 def _ruled(body: str, stage: Stage) -> Validity | None:

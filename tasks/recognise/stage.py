@@ -80,6 +80,10 @@ _ACTS_BODY: tuple[tuple[Stage, re.Pattern[str]], ...] = (
     ),
     (Stage.CALL, re.compile(r"组织推荐|组织申报|申报工作|推荐工作|组织开展")),
 )
+# a sentence by which a notice does what it is for
+ANNOUNCES = re.compile(
+    r"现(?:将|予|公布|公示|对)|予以(?:公布|公示|认定)|决定(?:认定|公布|确定|授予|命名|撤销)|特此(?:公布|公示|通告)"
+)
 REVIEW_OF = {
     Stage.CALL: Stage.REVIEW_CALL,
     Stage.PROPOSAL: Stage.REVIEW_PROPOSAL,
@@ -118,10 +122,15 @@ def title_stage(title: str) -> Stage | None:
     return None
 
 
+def without_quotes(text: str) -> str:
+    """Drop the titles in 《》 of tight text: what another document says is not this one's word."""
+    return _QUOTED.sub("", text)
+
+
 def _gives_before_it_takes(title: str) -> bool:
     """Tell whether a title names a list of titles given before one of titles lost (公布第五批…名单及撤销…称号)."""
     given = False
-    for piece in _JOINT.split(_QUOTED.sub("", title)):
+    for piece in _JOINT.split(without_quotes(title)):
         if LOSS.search(piece):
             return given
         given = given or bool(_GIVES.search(piece))

@@ -31,6 +31,8 @@ _LENGTH = re.compile(rf"(?<![\d第]){_NUMBER}年(?!度|\d|[一二三四五六七
 _IN_MONTHS = re.compile(r"(?<!\d)(\d{2})个月")
 _EXTENDS = re.compile(rf"(?:延长|延续|顺延|续期)(?:有效期)?(?:限)?{_NUMBER}年")
 _REVIEW = re.compile(r"复核|复审|复评|复查")
+_TERM_WITH_DAYS = re.compile(r"有效期限?(?:为|是|:|自|从|截至|至|到|延长)*(?:20\d\d)[年./-]")
+_LOOSE_DAYS = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,3 +137,36 @@ def _read_span(said: str) -> tuple[date, date] | None:
     else:
         return None
     return (first, last) if first is not None and last is not None and first <= last else None
+
+
+def find_unread_terms(text: str) -> list[str]:
+    """Find the sentences of tight text that state a term in years which cannot be read (2027年至2025年), in order."""
+    return [
+        line
+        for line in sentences(text)
+        for piece in _pieces(line)
+        if _TERM_WITH_DAYS.search(piece) and read_term(piece) is None
+    ]
+
+
+def terms_differ(terms: list[StatedTerm]) -> str:
+    """Say which of a notice's terms cannot both hold for the same titles, or which has two lengths; else nothing."""
+    for of_review in (False, True):
+        mine = [one.validity for one in terms if one.of_review is of_review]
+        years = {one.years for one in mine if one.years is not None}
+        ends = {one.last for one in mine if one.last is not None}
+        if len(years) > 1:
+            return " and ".join(f"{length} years" for length in sorted(years))
+        if len(ends) > 1:
+            return " and ".join(f"until {last}" for last in sorted(ends))
+        odd = next((one for one in mine if not _lasts_as_long(one)), None)
+        if odd is not None:
+            return f"{odd.years} years, and {odd.first} to {odd.last}"
+    return ""
+
+
+def _lasts_as_long(term: Validity) -> bool:
+    """Tell whether days and length of a term agree to a month and a half (2023年8月至2026年8月 are three years)."""
+    if term.years is None or term.first is None or term.last is None:
+        return True
+    return abs((term.last - term.first).days - term.years * 365.25) <= _LOOSE_DAYS

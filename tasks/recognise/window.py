@@ -42,7 +42,12 @@ _FROM = re.compile(
 _LONGEST_DAYS = 92
 _WORDS = re.compile(r"公示|异议|意见|反映|反馈")
 _TERM = re.compile(r"公示(?:期|时间|日期|期限|截止)|现予|予以公示|进行公示|异议|自即日起|公示.{0,4}自")
+# words of the sentences whose days a notice is read for
+DAY_WORDS = re.compile(r"公示|异议|截止|有效期|(?:报送|报至|上报|提交|申报|填报|寄送|反馈)|日之?前")
 _OTHER_TERM = re.compile(r"有效期|认定期")
+_BOTH_DAYS = re.compile(
+    r"公示(?:期|时间|日期|期限)[^,;]{0,10}20\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?[^,;\d]{0,8}[至到—–~-][^,;\d]{0,3}\d{1,4}[年月日]"
+)
 _DONE = re.compile(r"(?:前期|此前|已于|曾于|前次|首次|第一次).{0,40}公示")
 
 
@@ -84,6 +89,15 @@ def windows_differ(text: str, *, anchor: date | None) -> tuple[Window, Window, s
         if any(a is not None and b is not None and a != b for a, b in zip(first, window, strict=True)):
             return first, window, line
     return None
+
+
+def find_unread_windows(text: str) -> list[str]:
+    """Find the sentences of tight text that print first and last day for objections and cannot be read so, in order."""
+    return [
+        line
+        for line in sentences(text)
+        if _BOTH_DAYS.search(line) and not _OTHER_TERM.search(line) and next(_ranges(line), None) is None
+    ]
 
 
 def _ranges(line: str) -> Iterator[Window]:
