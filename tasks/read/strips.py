@@ -110,7 +110,7 @@ def forgotten(strips: Sequence[Strip], bare: Grey) -> list[Strip]:
         marks[
             max(0, strip.top - reach) : strip.bottom + reach, max(0, strip.left - reach) : strip.right + reach
         ] = 0
-    near = max(1, round(usual * 0.6))
+    near = round(usual * 0.6) | 1
     joined = cv2.morphologyEx(marks, cv2.MORPH_CLOSE, np.ones((3, near), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     return [

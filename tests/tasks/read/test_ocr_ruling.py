@@ -1,0 +1,139 @@
+"""Rules on a page of ink, the strips of text between them, and long pictures cut where no text stands."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from tasks.read.ink import ink_of
+from tasks.read.ruling import Line, Ruling, find_ruling
+from tasks.read.slices import slice_rows
+from tasks.read.strips import Strip, crop, forgotten, split_at_rules, trimmed
+from tests.tasks.read.drawn import Look, add_noise, draw_page, has_fonts, through_jpeg
+
+ROWS = [
+    ["序号", "企业名称", "产品"],
+    *([str(n), f"示例{n}号精密机械有限公司", "示例轴承"] for n in range(1, 15)),
+]
+with_fonts = pytest.mark.skipif(not has_fonts(), reason="the fonts of packages.txt are not installed")
+
+
+def paper(width: int = 600, height: int = 400) -> NDArray[np.uint8]:
+    return np.full((height, width), 255, np.uint8)
+
+
+def grid(page: NDArray[np.uint8], xs: list[int], ys: list[int]) -> NDArray[np.uint8]:
+    """Draw all lines of a grid, two pixels thick."""
+    for x in xs:
+        page[ys[0] : ys[-1] + 2, x : x + 2] = 0
+    for y in ys:
+        page[y : y + 2, xs[0] : xs[-1] + 2] = 0
+    return page
+
+
+def test_a_grid_is_found_line_by_line() -> None:
+    ruling, drawn = find_ruling(grid(paper(), [50, 150, 500], [40, 80, 120]))
+    assert [round(line.at) for line in ruling.down] == [50, 150, 500]
+    assert [round(line.at) for line in ruling.across] == [40, 80, 120]
+    assert bool(drawn[40, 300]) and not drawn[60, 300]
+
+
+def test_a_line_with_small_breaks_is_one_and_ends_at_the_frame() -> None:
+    page = grid(paper(), [50, 150, 500], [40, 80, 120])
+    page[80:82, 200:205] = 255
+    page[80:82, 498:502] = 255
+    ruling, _ = find_ruling(page)
+    assert [(round(line.start), round(line.end)) for line in ruling.across][1] == (50, 500)
+
+
+def test_a_merged_cell_keeps_its_gap() -> None:
+    page = grid(paper(), [50, 150, 500], [40, 80, 120])
+    page[42:80, 150:152] = 255
+    ruling, _ = find_ruling(page)
+    assert [round(line.start) for line in ruling.down if round(line.at) == 150] == [80]
+
+
+def test_figures_one_under_another_are_no_line() -> None:
+    page = grid(paper(), [50, 150, 500], list(range(40, 380, 22)))
+    for y in range(40, 360, 22):
+        page[y + 5 : y + 18, 100:103] = 0
+    ruling, _ = find_ruling(page)
+    assert [round(line.at) for line in ruling.down] == [50, 150, 500]
+
+
+@with_fonts
+@pytest.mark.parametrize(
+    "look", [Look(), Look(font="uming", points=8), Look(header="white on dark"), Look(dpi=96)]
+)
+def test_the_grid_of_a_drawn_page_is_exact(look: Look) -> None:
+    for page in (draw_page(ROWS, look=look), through_jpeg(add_noise(draw_page(ROWS, look=look), spread=8))):
+        ruling, _ = find_ruling(ink_of(np.asarray(page)))
+        assert (len(ruling.across), len(ruling.down)) == (len(ROWS) + 1, 4)
+
+
+@with_fonts
+def test_text_without_rules_has_none() -> None:
+    ruling, drawn = find_ruling(ink_of(np.asarray(draw_page(ROWS, look=Look(ruled=False)))))
+    assert ruling == Ruling() and not drawn.any()
+
+
+RULED = Ruling(across=(Line(50, 0, 300),), down=(Line(100, 0, 200), Line(200, 0, 40)))
+
+
+def test_a_box_across_a_rule_is_two_strips() -> None:
+    assert split_at_rules([(20, 10, 180, 30)], RULED) == [
+        Strip(20, 10, 100, 30, cut=True),
+        Strip(100, 10, 180, 30, cut=True),
+    ]
+
+
+def test_a_box_that_only_touches_a_rule_is_left_whole() -> None:
+    assert split_at_rules([(20, 10, 102, 30), (150, 60, 290, 80)], RULED) == [
+        Strip(20, 10, 102, 30),
+        Strip(150, 60, 290, 80),
+    ]
+
+
+def test_a_box_over_two_rows_is_two_strips() -> None:
+    assert len(split_at_rules([(20, 30, 90, 70)], RULED)) == 2
+
+
+def test_a_strip_shrinks_to_its_ink_and_grows_to_whole_strokes() -> None:
+    page = paper(200, 100)
+    page[30:52, 60:80] = 0
+    assert trimmed(Strip(50, 32, 100, 50), page) == Strip(60, 30, 80, 52)
+    assert trimmed(Strip(100, 60, 150, 80), page) is None
+
+
+def test_a_strip_is_cut_out_with_white_around_it() -> None:
+    page = paper(200, 100)
+    page[30:50, 60:80] = 0
+    assert crop(Strip(60, 30, 80, 50), page, room=0.25).shape == (30, 30)
+
+
+def test_writing_that_no_strip_covers_is_found_and_specks_are_not() -> None:
+    page = paper()
+    page[100:120, 50:200] = 0
+    page[160:180, 50:56] = 0
+    page[220:223, 50:53] = 0
+    assert forgotten([Strip(50, 100, 200, 120)], page) == [Strip(50, 160, 56, 180)]
+
+
+@given(st.lists(st.integers(0, 2_999), max_size=60), st.integers(200, 900))
+def test_slices_are_the_whole_picture_in_order(written: list[int], most: int) -> None:
+    page = paper(100, 3_000)
+    page[written] = 0
+    pieces = slice_rows(page, Ruling(), most=most)
+    assert [top for top, _ in pieces] == [0, *(bottom for _, bottom in pieces[:-1])]
+    assert pieces[-1][1] == 3_000
+    assert all(0 < bottom - top <= most for top, bottom in pieces)
+
+
+def test_a_slice_ends_at_a_rule_else_between_lines() -> None:
+    page = paper(300, 1_000)
+    page[370:400] = 0
+    assert slice_rows(page, Ruling(across=(Line(350, 0, 300),)), most=390)[0] == (0, 350)
+    assert slice_rows(page, Ruling(), most=390)[0] == (0, 369)
