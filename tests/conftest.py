@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import shutil
 import socket
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -18,6 +19,10 @@ settings.load_profile("ci" if os.environ.get("CI") else "house")
 
 OWN_SETTINGS = ("MINGDAN_", "PREFECT_")
 SEED = "MINGDAN_TEST_SEED"  # what repeats a test's random choices, said on purpose
+PACKAGES = {
+    "soffice": "libreoffice-writer-nogui libreoffice-calc-nogui"
+}  # where a program comes with another name
+NEEDS = "needs a program that is not installed: apt-get install "
 LEFT_OUT = pytest.StashKey[Counter[str]]()
 
 
@@ -59,6 +64,15 @@ def _stays_here(host: str) -> bool:
         return False
 
 
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Leave out what needs a missing program; where everything must run (CI) that is a failure."""
+    needed = [str(program) for mark in item.iter_markers("needs") for program in mark.args]
+    missing = [program for program in needed if shutil.which(program) is None]
+    if missing:
+        reason = NEEDS + " ".join(PACKAGES.get(program, program) for program in missing)
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
+
+
 def pytest_deselected(items: Sequence[pytest.Item]) -> None:
     """Count what is left out, file by file."""
     for item in items:
@@ -83,3 +97,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     if left_out:
         files = ", ".join(f"{count} in {file}" for file, count in sorted(left_out.items()))
         terminalreporter.write_line(f"left out: {files} (make test-all runs all)")
+    skipped = (str(report.longrepr) for report in terminalreporter.stats.get("skipped", ()))
+    lacking = Counter(reason.partition(NEEDS)[2].rstrip("')") for reason in skipped if NEEDS in reason)
+    for packages, count in sorted(lacking.items()):
+        terminalreporter.write_line(
+            f"left out: {count} that need what is not installed (apt-get install {packages})"
+        )

@@ -122,12 +122,14 @@ def _kind_of_compound(body: bytes) -> Kind:
 
     Of a file cut off before its directory, the names that can still be found decide.
     """
+    marks = tuple((name.encode("utf-16-le"), kind) for name, kind in _OLE_MARKS)
     try:
         file = CompoundFile(body)
     except (BrokenFile, struct.error):
-        marks = tuple((name.encode("utf-16-le"), kind) for name, kind in _OLE_MARKS)
         return _first(marks, body, Kind.OTHER)
-    kind = next((kind for name, kind in _OLE_MARKS if name in file.streams), Kind.OTHER)
+    kind = next((kind for name, kind in _OLE_MARKS if name in file.streams), None)
+    if kind is None:
+        return Kind.OTHER if file.streams else _first(marks, body, Kind.OTHER)
     return Kind.LOCKED if kind in (Kind.OLD_WORD, Kind.SHEET) and _is_locked(file) else kind
 
 

@@ -85,6 +85,8 @@ class CompoundFile:
         more, seen = struct.unpack_from("<I", self._body, 0x44)[0], 0
         while more < _END and seen < self._most:
             page = _numbers(self._sector_at(more))
+            if not page:
+                break
             sectors += page[:-1]
             more, seen = page[-1], seen + 1
         used = [sector for sector in sectors if sector < _END][: self._most]

@@ -1,18 +1,80 @@
-"""The outside of a zip file, checked before anything in it is opened: size when unpacked, ratio, number of members."""
+"""Archives of files: each member that can be read gives its documents, one that cannot is named.
+
+And the outside of a zip file that is a document itself, checked before anything in it is opened.
+"""
 
 from __future__ import annotations
 
 import io
 import struct
 import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 
 from config.errors import Unreadable
+from tasks.read.about import About, ReadInner
+from tasks.read.document import Document
+from tasks.read.packed import MAX_MEMBERS as MOST_FILES
+from tasks.read.packed import Budget, Member, Refused, is_junk, natural
+from tasks.read.packed_rar import members_of_rar
+from tasks.read.packed_seven import members_of_seven_zip
+from tasks.read.packed_tar import members_of_gzip, members_of_tar
+from tasks.read.packed_zip import members_of_zip
 
 MAX_UNPACKED = 200 * 2**20
 MAX_RATIO = 200
 MAX_MEMBERS = 1000
 _SMALL = 2**20
 _END = b"PK\x05\x06"
+_MOST_SAID = 5
+
+
+def read_package(body: bytes, about: About, read_inner: ReadInner) -> tuple[Document, ...]:
+    """Read the members of a zip, rar, 7z, tar or gz, in the order of their names as people sort them.
+
+    What systems leave behind (``__MACOSX``, ``Thumbs.db``) counts for nothing. A member that cannot be read is named as
+    not read by the first document.
+
+    Raises:
+        Unreadable: the archive is broken, locked or empty, or no member of it could be read.
+        NeedsRoom: a member needs OCR or LibreOffice, and this is the small child.
+    """
+    try:
+        found = list(islice(_members(body, about), MOST_FILES + 1))
+    except Refused as refused:
+        raise Unreadable(about.label, str(refused)) from refused
+    members = sorted((one for one in found if not is_junk(one.name)), key=lambda one: natural(one.name))
+    if not members:
+        raise Unreadable(about.label, "the archive is empty")
+    documents: list[Document] = []
+    unread = [f"the archive has more than {MOST_FILES} members"] if len(found) > MOST_FILES else []
+    for member in members[:MOST_FILES]:
+        try:
+            documents += read_inner(member.open(), about.member(member.name))
+        except Refused as refused:
+            unread.append(f"{member.name}: {refused}")
+        except Unreadable as error:
+            unread.append(f"{member.name}: {error.problem}")
+    if not documents:
+        more = f"; and {len(unread) - _MOST_SAID} more" if len(unread) > _MOST_SAID else ""
+        raise Unreadable(about.label, f"no member could be read: {'; '.join(unread[:_MOST_SAID])}{more}")
+    first = replace(documents[0], unread=(*documents[0].unread, *unread))
+    return (first, *documents[1:])
+
+
+def _members(body: bytes, about: About) -> Iterator[Member]:
+    """Yield the members of an archive by its first bytes."""
+    budget = Budget()
+    if body.startswith(b"PK"):
+        return members_of_zip(body, budget)
+    if body.startswith(b"Rar!"):
+        return members_of_rar(body, budget)
+    if body.startswith(b"7z\xbc\xaf"):
+        return members_of_seven_zip(body, budget)
+    if body.startswith(b"\x1f\x8b"):
+        return members_of_gzip(body, budget, about.name or "?")
+    return members_of_tar(body, budget)
 
 
 def check_package(body: bytes, *, about: str) -> None:
