@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 import pypdfium2
 import pypdfium2.raw as raw
 
+from tasks.read.coverage import Area, holds
 from tasks.read.glyphs import Glyph
-from tasks.read.pdf_marks import Area, Marks, View
+from tasks.read.pdf_marks import Marks, View
 
 MOST_GLYPHS = 60_000
 _ASLANT = 4.0
@@ -113,15 +114,10 @@ class _Reader:
         if look is None:
             look = self._looks[key] = _look(mark) if mark else ""
         if look == "white" and any(
-            _holds(area, x, y) for area in (*self._marks.fills, *self._marks.pictures)
+            holds(area, (x, y)) for area in (*self._marks.fills, *self._marks.pictures)
         ):
             return ""
         return look
-
-
-def _holds(area: Area, x: float, y: float) -> bool:
-    """Say whether a point stands in an area."""
-    return area[0] <= x <= area[2] and area[1] <= y <= area[3]
 
 
 def _look(mark: raw.FPDF_PAGEOBJECT) -> str:

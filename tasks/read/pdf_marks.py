@@ -6,14 +6,15 @@ Coordinates are those of the page as it is read: turned so that its text stands 
 from __future__ import annotations
 
 import ctypes
-import math
 import itertools
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pypdfium2
 import pypdfium2.raw as raw
 
+from tasks.read.coverage import Area
 from tasks.read.page import Rule
 
 MOST_OBJECTS = 60_000
@@ -24,7 +25,6 @@ _WHITE = 245
 
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-Area = tuple[float, float, float, float]
 
 
 @dataclass(slots=True)

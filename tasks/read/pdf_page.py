@@ -8,18 +8,15 @@ from dataclasses import dataclass
 import pypdfium2
 from pypdfium2 import PdfiumError
 
+from tasks.read.coverage import COVERED, FEWEST_GLYPHS, Area, pictured, share
 from tasks.read.glyphs import words_of
 from tasks.read.page import Page
 from tasks.read.pdf_glyphs import Glyphs, glyphs_of, usual_turn
-from tasks.read.pdf_marks import Area, Marks, View, marks_on
+from tasks.read.pdf_marks import Marks, View, marks_on
 
-FEWEST_GLYPHS = 20
-_COVERED = 0.3
-_PART = 0.15
 _OUTLINES = 60
 _MOST_UNREADABLE = 0.05
 _STRANGE = 0.15
-_STEPS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +68,16 @@ def _printed(number: int, view: View, marks: Marks, glyphs: Glyphs) -> Printed:
         for why, count in sorted(glyphs.hidden.items())
         if not scanned
     ]
-    pictured = None if scanned else _pictured(view, marks, glyphs)
-    return Printed(
-        page, scanned, pictured, marks.sharpness, tuple(warnings), () if scanned else tuple(unread)
-    )
+    centres = [((one.left + one.right) / 2, one.centre) for one in glyphs.seen if not one.text.isspace()]
+    part = None if scanned else pictured(marks.pictures, (view.width, view.height), centres)
+    return Printed(page, scanned, part, marks.sharpness, tuple(warnings), () if scanned else tuple(unread))
 
 
 def _why_scanned(view: View, marks: Marks, glyphs: Glyphs) -> str:
     """Say why a page's text is to be recognised from its picture."""
     solid = [glyph for glyph in glyphs.seen if not glyph.text.isspace()]
-    covered = _share(marks.pictures, view)
-    if len(solid) < FEWEST_GLYPHS and covered >= _COVERED:
+    covered = share(marks.pictures, (view.width, view.height))
+    if len(solid) < FEWEST_GLYPHS and covered >= COVERED:
         return "its text is a picture"
     if len(solid) < FEWEST_GLYPHS and marks.strokes >= _OUTLINES:
         return "its text is drawn as outlines"
@@ -105,38 +101,6 @@ def _has(char: str, charset: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _share(areas: list[Area], view: View) -> float:
-    """Return which share of the page the areas cover together, seen at a raster of points."""
-    if not areas:
-        return 0.0
-    points = [
-        ((x + 0.5) * view.width / _STEPS, (y + 0.5) * view.height / _STEPS)
-        for x in range(_STEPS)
-        for y in range(_STEPS)
-    ]
-    inside = sum(any(a[0] <= x <= a[2] and a[1] <= y <= a[3] for a in areas) for x, y in points)
-    return inside / len(points)
-
-
-def _pictured(view: View, marks: Marks, glyphs: Glyphs) -> Area | None:
-    """Return what the pictures cover of a page with text, where that is much of it and no text stands there."""
-    if _share(marks.pictures, view) < _PART:
-        return None
-    areas = marks.pictures
-    around = (
-        max(0.0, min(a[0] for a in areas)),
-        max(0.0, min(a[1] for a in areas)),
-        min(view.width, max(a[2] for a in areas)),
-        min(view.height, max(a[3] for a in areas)),
-    )
-    inside = sum(
-        around[0] <= (glyph.left + glyph.right) / 2 <= around[2] and around[1] <= glyph.centre <= around[3]
-        for glyph in glyphs.seen
-        if not glyph.text.isspace()
-    )
-    return around if inside < FEWEST_GLYPHS else None
 
 
 def _is_downwards(glyphs: Glyphs) -> bool:

@@ -8,9 +8,9 @@ import numpy as np
 import pypdfium2
 from numpy.typing import NDArray
 
+from tasks.read.coverage import Area
 from tasks.read.ocr import read_ink
 from tasks.read.page import Page, Rule, Word
-from tasks.read.pdf_marks import Area
 from tasks.read.pdf_page import Printed
 
 _SHARP = 200 / 72
