@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from tasks.read.characters import HAN, even
 from tasks.read.document import Garble
-from tasks.read.mojibake import is_scrambled, unscramble
+from tasks.read.mojibake import has_rare_characters, is_scrambled, unscramble
 from tasks.read.noise import close_marks, has_blanks_before_marks, take_out_markup, take_out_repeats
 from tasks.read.pinyin import Manner, count_toned, find_manner, remove_pinyin
 from tasks.read.spelling import looks_traditional, simplified, simplify, unsettled
@@ -33,7 +33,8 @@ class Mender:
     """How the texts of one page are put right, and what that came to (``report``).
 
     ``manner`` is how pinyin stands in the page, ``traditional`` whether it is converted, ``spaced`` whether blanks stand
-    before its marks; ``size`` is its length.
+    before its marks; ``size`` is its length. ``clean`` tells that nothing in it wants mending, ``sure`` that nothing is in
+    doubt: then neither is sought in every cell.
     """
 
     report: Garble
@@ -41,14 +42,16 @@ class Mender:
     traditional: bool
     spaced: bool
     size: int
+    clean: bool = False
+    sure: bool = False
 
     def mend(self, text: str) -> str:
         """Return a text of the page put right; where markup left in it parted lines stands a line separator."""
-        return self._mend(text)[0]
+        return even(text) if self.clean else self._mend(text)[0]
 
     def doubt(self, mended: str) -> str:
         """Say why a mended text may be wrong, in words; nothing where it is sure."""
-        if mended.isascii():
+        if self.sure or mended.isascii():
             return ""
         if _LOST.search(mended) or _HALF.search(mended):
             return "characters of it were lost in this copy"
@@ -101,7 +104,12 @@ def judge(page: str) -> Mender:
     left = count_toned(mended) if manner.any else 0
     lost = len(_LOST.findall(mended)) + sum(len(found) for found in _HALF.findall(mended))
     report = Garble(removed, traditional, 1.0, mojibake, 0, noise, lost)
-    return replace(mender, report=replace(report, score=_score(report, size=len(page), left=left)))
+    return replace(
+        mender,
+        report=replace(report, score=_score(report, size=len(page), left=left)),
+        clean=mended in (page, even(page)),
+        sure=not (lost or traditional or manner.any or _HOLES.search(mended) or has_rare_characters(mended)),
+    )
 
 
 def beyond_repair(report: Garble, size: int) -> str:

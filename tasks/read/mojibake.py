@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 _TIMES = 3
 _LOST = "\ufffd"
@@ -42,9 +43,22 @@ def unscramble(text: str) -> tuple[str, int]:
 
 def is_scrambled(text: str) -> bool:
     """Say whether a line still shows characters that no notice uses, as text read in the wrong set does."""
-    han = _HANZI.findall(text)
-    rare = sum(1 for char in han if not _everyday(char))
-    return rare >= _FEWEST_RARE and rare >= _RARE_SHARE * len(han)
+    rare = len(_rare().findall(text))
+    return rare >= _FEWEST_RARE and rare >= _RARE_SHARE * len(_HANZI.findall(text))
+
+
+def has_rare_characters(page: str) -> bool:
+    """Say whether a page has so many characters outside GB 2312 that a line of it may be scrambled."""
+    return len(_rare().findall(page)) >= _FEWEST_RARE
+
+
+@cache
+def _rare() -> re.Pattern[str]:
+    """Return the class of Chinese characters, and those of nobody, that GB 2312 does not have."""
+    usual = (bytes((row, cell)) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF))
+    return re.compile(
+        "(?![" + "".join(code.decode("gb2312", "ignore") for code in usual) + "])" + _HANZI.pattern
+    )
 
 
 def _once(text: str) -> tuple[str, int]:

@@ -5,12 +5,13 @@ One by one: what ``garble`` undoes. Among each other: noise between lines, lines
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from tasks.read.characters import lines_of, one_line
-from tasks.read.document import Block, Cell, Garble, Paragraph, Table
+from tasks.read.document import Block, Garble, Paragraph, Table
 from tasks.read.doubled import (
     body_once,
     has_double_characters,
@@ -26,6 +27,7 @@ from tasks.read.torn import join_cell, join_torn
 
 Piece = Line | RawTable
 _FEWEST_INDENTS = 2
+_BREAK = re.compile(r"[\r\n\u2028\u2029\x85]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +68,15 @@ def lay_blocks(pieces: Sequence[Line | RawTable], mender: Mender, about: str) ->
             blocks.append(Paragraph(piece.text, f"p[{paragraphs}]", doubt=piece.doubt))
         else:
             tables += 1
-            blocks.append(_table(piece, f"table {tables}", mender.doubt, about))
+            blocks.append(_table(piece, f"table {tables}", mender, about))
     return tuple(blocks)
 
 
-def _table(raw: RawTable, place: str, doubt: Callable[[str], str], about: str) -> Table:
+def _table(raw: RawTable, place: str, mender: Mender, about: str) -> Table:
     """Return one table, its spans expanded, each cell with why it may be wrong."""
-    grid: tuple[tuple[Cell, ...], ...] = expand(raw.rows, place=place, about=about)
-    doubts = {text: said for row in raw.rows for cell in row if (said := doubt(text := cell.text))}
+    grid = expand(raw.rows, place=place, about=about)
+    cells = () if mender.sure else {cell.text for row in raw.rows for cell in row}
+    doubts = {text: said for text in cells if (said := mender.doubt(text))}
     if doubts:
         grid = tuple(tuple(replace(cell, doubt=doubts.get(cell.text, "")) for cell in row) for row in grid)
     return Table(grid, place)
@@ -90,8 +93,12 @@ def _cleaned(piece: Piece, mender: Mender) -> Iterator[Piece]:
 
 def _cell(cell: Spanning, mender: Mender) -> Spanning:
     """Return a cell with its lines clean; its line breaks are kept."""
-    lines = (one_line(line) for line in lines_of(mender.mend(cell.text)))
-    return replace(cell, text=join_cell("\n".join(filter(None, lines))))
+    text = mender.mend(cell.text)
+    if _BREAK.search(text):
+        text = join_cell("\n".join(filter(None, map(one_line, lines_of(text)))))
+    else:
+        text = one_line(text)
+    return cell if text == cell.text else Spanning(text, cell.rows, cell.columns)
 
 
 def _without_noise(pieces: Sequence[Piece]) -> tuple[list[Piece], int]:
