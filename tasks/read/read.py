@@ -23,6 +23,7 @@ READERS: Final = {
     Kind.SHEET: "sheet:read_workbook",
     Kind.WORD: "word:read_word",
     Kind.PDF: "pdf:read_pdf",
+    Kind.OFD: "ofd:read_ofd",
 }
 """Which module and function reads a kind; imported when first needed, for some take half a second to load."""
 
