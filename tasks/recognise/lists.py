@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from config.regions import RegionTable
 
 _CONTEXT = 3
-_WORST_SCORE = 0.5
-"""Below this the text of a document is too damaged to be a list, whatever its rows look like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,9 @@ def _take_table(walk: _Walk, table: Table) -> None:
     caption = "\n".join((walk.around.caption, *walk.context[-_CONTEXT:]))
     read = read_table(table, replace(walk.around, caption=caption), before=walk.columns)
     join_on(walk.lists, read.lists, table=True)
-    walk.aside += [read.aside] if read.aside is not None else []
+    if read.aside is not None:
+        name = f"{walk.document.name}: " if walk.document.name else ""
+        walk.aside.append(replace(read.aside, text=name + read.aside.text))
     walk.columns, walk.context = read.columns, []
 
 
@@ -117,7 +117,7 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _with_whole_document(lists: list[RawList], document: Document) -> list[RawList]:
     """Add to a document's last list what speaks against the document as a whole."""
-    problems = [*_missing_pages(document), *_damage(document)]
+    problems = _missing_pages(document)
     if not lists or not problems:
         return lists
     return [*lists[:-1], replace(lists[-1], problems=(*lists[-1].problems, *problems))]
@@ -130,17 +130,6 @@ def _missing_pages(document: Document) -> list[Problem]:
         return []
     (at, of), locator = max(found)
     return [Problem("pages", f"page {at} of {of} is the last that was read", locator)]
-
-
-def _damage(document: Document) -> list[Problem]:
-    if document.garble.score >= _WORST_SCORE:
-        return []
-    score = f"{document.garble.score:.2f} of 1"
-    return [
-        Problem(
-            "garbled", f"the text of {document.name or 'the page'} is too damaged to be sure of ({score})"
-        )
-    ]
 
 
 def _read_by(found: RawList, document: Document) -> RawList:

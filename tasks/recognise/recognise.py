@@ -128,6 +128,7 @@ def _notice(scene: Scene, placed: Placed) -> Notice:
         mentions=found.mentions,
         part_region=share,
         relayed=relayed,
+        set_aside=found.set_aside,
     )
     return replace(notice, problems=find_contradictions(Said(notice, papers, placed.programme)))
 

@@ -105,7 +105,7 @@ def _raw(columns: Columns, cells: Mapping[int, Cell], place: int, *, uncertain: 
         product=_text(at, Role.PRODUCT),
         category=_text(at, Role.CATEGORY),
         former=_text(at, Role.FORMER),
-        note=note if whole else " ".join(normal(cell.text) for cell in cells.values()).strip()[:80],
+        note=note if whole else " ".join(filter(None, (normal(cell.text) for cell in cells.values())))[:80],
         cohort=_text(at, Role.COHORT),
         code=_text(at, Role.CODE),
         doubt="; ".join(_doubts(used, uncertain=uncertain)),

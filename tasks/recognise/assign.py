@@ -1,0 +1,145 @@
+"""Which printed list is which operation on which cohort: rows say it, or the heading, or the order (semantics, 4 and 14)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tasks.recognise.losses import LOSS, RENAMING
+from tasks.recognise.notice import Problem, Stage
+from tasks.recognise.operations import Operation, read_operations
+from tasks.recognise.rawlist import RawList, RawRow
+from tasks.recognise.rows import is_reviewed
+from tasks.recognise.setting import REVIEWS, Setting
+from tasks.recognise.stage import REVIEW_OF
+from tasks.recognise.stated import ENDS_OTHERS
+from tasks.recognise.text import sentences, tight
+
+_REVIEW = re.compile(r"复核|复审|复评")
+_TAKEN_AWAY = re.compile(LOSS.pattern + r"|取消|退出")
+_RECOMMENDED = re.compile(r"推荐|申报国家|上报")
+_OWN_STATUS = re.compile(r"认定|确定|公示")
+_LIST_WORD = re.compile(r"名单|名录|附件|如下|[一-龥]表$")
+_YEAR = re.compile(r"^(20\d\d)$")
+_SHORT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """A printed list (or the rows of one that say so) and what it is; ``programme_id`` where it is another programme's."""
+
+    raw: RawList
+    operation: Operation
+    programme_id: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+def assign(lists: Sequence[RawList], setting: Setting) -> list[Assigned]:
+    """Say of each list, or of its rows where they say so themselves, which operation of the notice it is.
+
+    A list that nothing tells apart from another is given the first operation, with the problem said.
+    """
+    parts: list[tuple[RawList, Operation | None, str]] = []
+    for raw in lists:
+        for part, mark in _split_by_marks(raw, setting):
+            parts.append((part, mark or _by_caption(raw, setting), _programme_of(mark, setting)))
+    open_ones = [one for one in parts if one[1] is None]
+    taken = {one[1] for one in parts}
+    left = [one for one in setting.operations if one not in taken] or list(setting.operations)
+    problems: tuple[Problem, ...] = ()
+    if len(setting.operations) == 1:
+        left = list(setting.operations) * len(open_ones)
+    elif len(left) != len(open_ones):
+        problems = (Problem("which list", "no heading says which of the notice's lists this is"),)
+        left = [setting.operations[0]] * len(open_ones)
+    following = iter(left)
+    return [
+        Assigned(raw, operation, id_)
+        if operation is not None
+        else Assigned(raw, next(following), id_, problems)
+        for raw, operation, id_ in parts
+    ]
+
+
+def _programme_of(mark: Operation | None, setting: Setting) -> str:
+    recommended = mark is not None and mark.stage is Stage.RECOMMENDATION and setting.stage is not mark.stage
+    return setting.above.id if recommended and setting.above is not None else ""
+
+
+def _split_by_marks(raw: RawList, setting: Setting) -> list[tuple[RawList, Operation | None]]:
+    """Divide a list whose rows say themselves what they are: 示范企业(第一批), (复核), 拟认定和推荐."""
+    groups: dict[Operation | None, list[RawRow]] = {}
+    for row in raw.rows:
+        for mark in _marks(row, setting):
+            groups.setdefault(mark, []).append(row)
+    if len(groups) <= 1:
+        return [(raw, next(iter(groups), None))]
+    split = raw.numbered
+    return [(replace(raw, rows=tuple(rows), stated=None, split=split), mark) for mark, rows in groups.items()]
+
+
+def _marks(row: RawRow, setting: Setting) -> list[Operation | None]:
+    cohort = next((one.cohort for one in setting.operations if one.stage is setting.stage), None)
+    if setting.stage is Stage.PROPOSAL and setting.above is not None and _OWN_STATUS.search(row.category):
+        up = [Operation(Stage.RECOMMENDATION, cohort)] if _RECOMMENDED.search(row.category) else []
+        return [Operation(Stage.PROPOSAL, cohort), *up]
+    if setting.stage is Stage.PROPOSAL and setting.above is not None and _RECOMMENDED.search(row.category):
+        return [Operation(Stage.RECOMMENDATION, cohort)]
+    said = read_operations(row.category, stage=setting.stage, programme=setting.programme) or _by_cohort(
+        row, setting
+    )
+    if said:
+        known = next((one for one in setting.operations if one.cohort == said[0].cohort), said[0])
+        return [known]
+    if is_reviewed(row):
+        reviews = [one for one in setting.operations if one.stage in REVIEWS]
+        return [reviews[0] if reviews else Operation(REVIEW_OF.get(setting.stage, setting.stage), None)]
+    return [None]
+
+
+def _by_cohort(row: RawRow, setting: Setting) -> tuple[Operation, ...]:
+    """Read the batch or year of a row's column or heading; one of the kind that the programme does not count by is none."""
+    text = _YEAR.sub(r"\1年", tight(row.cohort))
+    said = read_operations(text, stage=setting.stage, programme=setting.programme)
+    kind = {"year": "年", "batch": "批"}.get(setting.programme.cohort, "")
+    return tuple(one for one in said if one.cohort and kind in one.cohort)
+
+
+def _by_caption(raw: RawList, setting: Setting) -> Operation | None:
+    """Read the operation from the nearest heading that names exactly one; null when none does."""
+    for line in reversed(raw.caption.split("\n")):
+        base = _stage_headed(line, setting.stage)
+        if base is not setting.stage:
+            return Operation(base, None)
+        said = read_operations(line, stage=base, programme=setting.programme)
+        if len(said) == 1 and said[0].cohort is not None:
+            return _canonical(said[0], setting)
+        if not said:
+            fitting = [
+                one for one in setting.operations if (one.stage in REVIEWS) == bool(_REVIEW.search(line))
+            ]
+            if _REVIEW.search(line) and len(fitting) == 1:
+                return fitting[0]
+    return None
+
+
+def _stage_headed(line: str, usual: Stage) -> Stage:
+    """Read from the line above a list whether it takes titles away or renames.
+
+    What a sentence threatens (弄虚作假的撤销称号) or says of those not listed is no heading of the list below it.
+    """
+    for piece in sentences(ENDS_OTHERS.sub("", line)):
+        if not _LIST_WORD.search(piece) and (len(piece) > _SHORT or line.endswith("。")):
+            continue
+        if _TAKEN_AWAY.search(piece):
+            return Stage.REVOCATION
+        if RENAMING.search(piece):
+            return Stage.RENAMING
+    return usual
+
+
+def _canonical(said: Operation, setting: Setting) -> Operation:
+    """A heading that names a reviewed cohort without the word 复核 means the review all the same."""
+    same = [one for one in setting.operations if one.cohort == said.cohort]
+    return same[0] if len(same) == 1 else said
