@@ -100,6 +100,9 @@ def _renew_views(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         for script in views.values():
             connection.execute(script)
         keep_fact(connection, "views", digest)
+        keep_fact(
+            connection, "unpublished", "yes"
+        )  # readers must not go on asking views of the version before
 
 
 def _drop_views(connection: duckdb.DuckDBPyConnection) -> None:

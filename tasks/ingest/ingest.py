@@ -31,6 +31,7 @@ from tasks.ingest.project import (
 )
 from tasks.ingest.reading import Reading
 from tasks.ingest.take_in import take_in, taken_record
+from tasks.ingest.wanting import is_decided, places_readable_now
 from tasks.tell.news import Note
 from warehouse.records import CaptureRecord, FetchRecord, SourceRecord
 from warehouse.store import Store
@@ -69,14 +70,16 @@ class IngestReport:
 
 
 def pending_captures(store: Store, archive: Archive) -> list[Capture]:
-    """Return the captures of the log that the ledger has not taken in yet, in order; reading them needs no writer.
+    """Return the captures that the next ingest reads, in order; reading them needs no writer.
 
-    One that was logged again after a crash is given once.
+    They are those of the log that the ledger has not taken in yet, one that was logged again after a crash once, and
+    those of which more can be read now that a program is installed.
     """
     after = _seq(store)
     taken = {str(row["capture_id"]) for row in store.rows("captures_taken", after=after)}
     fresh = {c.capture_id: c for c in archive.log.captures(after) if c.capture_id not in taken}
-    return list(fresh.values())
+    again = [capture_at(archive, seq) for seq in places_readable_now(store)]
+    return [*again, *fresh.values()]
 
 
 def ingest(
@@ -111,6 +114,18 @@ def ingest(
     if run.report.anything:
         store.execute("keep_fact", name=UNPUBLISHED, value="yes")
     return run.report
+
+
+def capture_at(archive: Archive, seq: int) -> Capture:
+    """Return the capture at a place in the log.
+
+    Raises:
+        LedgerError: there is none, though the ledger took one in from there.
+    """
+    for record in archive.log.read(seq - 1):
+        if isinstance(record, Capture) and record.seq == seq:
+            return record
+    raise LedgerError(f"the fetch log has no capture at {seq}, though the ledger took one in from there")
 
 
 class _Run:
@@ -157,10 +172,19 @@ class _Run:
         self._keep(last)
 
     def take_waiting(self) -> None:
-        """Take in what waited for its source to be configured (again)."""
+        """Take in what waited for its source to be configured (again), or for a program to be installed."""
         for row in self.intake.store.rows("captures_unconfigured"):
             if str(row["source_id"]) in self.intake.configuration.sources:
                 capture = self._find(int(str(row["seq"])))
+                self.take(capture, Circumstances(self.known_at, self._is_past_baseline(capture)))
+        self._take_again()
+
+    def _take_again(self) -> None:
+        """Take in again what could not be read in full before its program was installed; a person's word stands."""
+        decided = {decision.about for decision in self.decided}
+        for seq in places_readable_now(self.intake.store):
+            capture = self._find(seq)
+            if capture.source_id in self.intake.configuration.sources and not is_decided(capture, decided):
                 self.take(capture, Circumstances(self.known_at, self._is_past_baseline(capture)))
 
     def reach(self, until: datetime) -> None:
@@ -213,10 +237,7 @@ class _Run:
 
     def _find(self, seq: int) -> Capture:
         """Return the capture at a place in the log."""
-        for record in self.archive.log.read(seq - 1):
-            if isinstance(record, Capture) and record.seq == seq:
-                return record
-        raise LedgerError(f"the fetch log has no capture at {seq}, though the ledger took one in from there")
+        return capture_at(self.archive, seq)
 
     def intake_at(self, at: datetime) -> Intake:
         """Return the intake for what became known at an instant: one that owes nobody, where that was told before."""

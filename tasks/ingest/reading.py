@@ -18,6 +18,7 @@ from tasks.ledger.gate import Unread
 from tasks.read.about import About
 from tasks.read.child import read_apart
 from tasks.read.document import Document
+from tasks.read.programs import lacked_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,10 @@ def _read(
             shelf.refuse(key, error.problem)
             unread.append(Unread(f"{name or 'the page'}: {error.problem}"))
             return []
-        shelf.put(key, documents)
+        if not lacked_in(
+            part for said in documents for part in said.unread
+        ):  # else read again when it is there
+            shelf.put(key, documents)
     unread += [
         Unread(f"{said.inside or name or 'the page'}: {part}") for said in documents for part in said.unread
     ]

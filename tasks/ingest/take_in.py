@@ -17,6 +17,7 @@ from tasks.ingest.noting import held_note
 from tasks.ingest.owing import owe
 from tasks.ingest.reading import Reading
 from tasks.ingest.settle_rows import mend
+from tasks.ingest.wanting import note_wanting
 from tasks.ledger.gate import Unread, Verdict, reconcile
 from tasks.ledger.pairing import pair
 from tasks.recognise.notice import Notice, Problem, Unconcerned, Unsettled
@@ -55,6 +56,7 @@ def take_in(
             case Notice():
                 record = _take_notice(intake, capture, recognised, reading.unread, circumstances)
         intake.store.merge([record])
+        note_wanting(intake.store, capture, () if circumstances.decision else reading.unread)
         settle_place(intake.store, capture, record.announcement_id, at=circumstances.at)
         intake.store.execute("ledger_changed")
     return record
