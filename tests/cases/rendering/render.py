@@ -16,6 +16,7 @@ _WRITERS: dict[str, Callable[[Piece], bytes]] = {
     "docx": words.docx,
     "doc": words.doc,
     "pdf": prints.pdf,
+    "ofd": prints.ofd,
     "png": pictures.png,
     "jpg": pictures.jpg,
     "scan": pictures.scan,

@@ -26,9 +26,11 @@ def page(piece: Piece, files: Sequence[Piece] = ()) -> bytes:
     body = "\n".join(
         _block(block, look.get("body", "paragraphs"), look.get("merge", ())) for block in piece.blocks
     )
-    links = "\n".join(_link(at, file) for at, file in enumerate(files, start=1))
+    pictures = [_picture(at, file) for at, file in enumerate(files, start=1) if file.look.get("picture")]
+    links = [_link(at, file) for at, file in enumerate(files, start=1) if not file.look.get("picture")]
+    body = "\n".join((body, *pictures))
     charset = piece.look.get("charset", "utf-8")
-    text = frame(piece, body, links).replace("<head>", f'<head><meta charset="{charset}">')
+    text = frame(piece, body, "\n".join(links)).replace("<head>", f'<head><meta charset="{charset}">')
     return text.encode(charset)
 
 
@@ -93,11 +95,16 @@ def _files(links: str, place: str) -> str:
     return f'<div class="{place}">{links}</div>' if links else ""
 
 
+def _address(at: int, file: Piece) -> str:
+    return escape(file.url or f"./P02026030500{at}.{file.form}")
+
+
 def _link(at: int, file: Piece) -> str:
-    address = file.url or f"./P02026030500{at}.{file.form}"
-    if file.look.get("picture"):
-        return f'<p align="center"><img src="{escape(address)}" alt="{escape(file.name)}"></p>'
-    return f'<p><a href="{escape(address)}">{escape(file.name)}</a></p>'
+    return f'<p><a href="{_address(at, file)}">{escape(file.name)}</a></p>'
+
+
+def _picture(at: int, file: Piece) -> str:
+    return f'<p align="center"><img src="{_address(at, file)}" alt="{escape(file.name)}"></p>'
 
 
 def _block(block: Block, body: str, merge: Sequence[int]) -> str:
