@@ -19,14 +19,17 @@ from tasks.recognise.text import sentences
 if TYPE_CHECKING:
     from config.regions import Region, RegionTable
 
+_OTHERS = r"(?:等[一二三四五六七八九十\d]{1,3}个?(?:部门|单位))?"
+_WITH_OTHERS = re.compile(r"等[一二三四五六七八九十\d]{1,3}个?(?:部门|单位)")
 _ACTS = re.compile(
-    r"^(?:网站|官网|官方网站)?(?:近日|日前|今日|正式|对外|现|已|联合|印发)?(?:关于|公布|公示|发布|发出|印发|认定|下发|确定|决定|组织|开展|拟|批复)"
+    rf"^{_OTHERS}(?:网站|官网|官方网站)?(?:近日|日前|今日|正式|对外|现|已|联合|印发)?(?:关于|公布|公示|发布|发出|印发|认定|下发|确定|决定|组织|开展|拟|批复)"
 )
 _NEWS_ACTS = re.compile(
-    r"^(?:网站|官网|官方网站)?(?:(?:于)?\d+月\d+日|近日|日前|今日|正式|对外|现将?|已|联合|印发|,)*"
+    rf"^{_OTHERS}(?:网站|官网|官方网站)?(?:(?:于)?\d+月\d+日|近日|日前|今日|正式|对外|现将?|已|联合|印发|,)*"
     r"(?:公布|公示|发布|印发|认定|下发|确定|决定|拟|名单|《|关于(?:公布|认定|组织|开展|命名|拟|第|20\d\d))"
 )
 _COMPANY_LEAD = re.compile(r"^([\u4e00-\u9fff()]{4,30}?(?:集团有限公司|集团公司|有限公司|集团))关于")
+_SHARED_MARKS = "宁青"  # Ningxia's and Qinghai's, and on their own sites Nanjing's and Qingdao's
 _QUOTED = re.compile(r"《[^》]{0,200}》")
 _OWN_TITLE = re.compile(r"^[^《》。,;]{6,150}(?:通知|通告|公告|公示|决定|名单|函)$")
 _LONGEST_TITLE = 160
@@ -52,13 +55,34 @@ def find_issuer(papers: Papers, *, source: Source, regions: RegionTable) -> Issu
     """
     home = home_region(source, regions)
     found = (
-        _from_title(papers, regions, home)
+        _joined(_from_title(papers, regions, home), papers, regions, home)
         or _from_signature(papers, regions, home)
         or _from_number(papers.hints.doc_number or own_line_number(papers), source, regions)
     )
     if found is None and source.level in {"relay", "national"}:
         found = _from_news(papers, regions, home) or _from_origin(papers, regions, home)
-    return found or publisher_of(source, regions)
+    publisher = publisher_of(source, regions)
+    origin = _from_origin(papers, regions, home) if found is None and publisher is not None else None
+    if origin is not None and publisher is not None and _lies_above(origin, publisher):
+        return origin
+    return found or publisher
+
+
+def _joined(
+    titled: Issuer | None, papers: Papers, regions: RegionTable, home: Region | None
+) -> Issuer | None:
+    """Name all of 工业和信息化部等六部门 by the signature, where the title's first one signs first."""
+    if titled is None or not _WITH_OTHERS.search(papers.title):
+        return titled
+    signed = _from_signature(papers, regions, home)
+    return signed if signed is not None and signed.organs[0] == titled.organs[0] else titled
+
+
+def _lies_above(origin: Issuer, publisher: Issuer) -> bool:
+    """Tell whether what a local site names as its source is an organ above it (来源:工业和信息化部 on a city's site)."""
+    return origin.level != publisher.level and (
+        origin.level is Level.NATIONAL or publisher.region.startswith(origin.region)
+    )
 
 
 def home_region(source: Source, regions: RegionTable) -> Region | None:
@@ -151,6 +175,8 @@ def _from_number(number: str, source: Source, regions: RegionTable) -> Issuer | 
     publisher = publisher_of(source, regions)
     if publisher is not None and publisher.region == region.name:
         return publisher
+    if publisher is not None and number[0] in _SHARED_MARKS and not publisher.region.startswith(region.name):
+        return None
     name = f"{region.name}工业和信息化主管部门"
     return Issuer(name, Level.PROVINCE, region.name, (name,))
 

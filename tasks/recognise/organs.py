@@ -39,9 +39,17 @@ NATIONAL_ORGANS: dict[str, str] = {
     "科学技术部": "科学技术部",
     "科技部": "科学技术部",
     "农业农村部": "农业农村部",
+    "财政部办公厅": "财政部",
     "财政部": "财政部",
+    "教育部": "教育部",
+    "中国人民银行": "中国人民银行",
+    "国家市场监督管理总局": "国家市场监督管理总局",
+    "市场监管总局": "国家市场监督管理总局",
+    "国家数据局": "国家数据局",
+    "国家制造强国建设领导小组办公室": "国家制造强国建设领导小组办公室",
     "商务部": "商务部",
     "生态环境部": "生态环境部",
+    "国务院国有资产监督管理委员会": "国务院国资委",
     "国务院国资委": "国务院国资委",
     "中国纺织工业联合会": "中国纺织工业联合会",
 }
@@ -53,10 +61,18 @@ LOCAL_ORGANS = (
     "经信厅", "经信局", "经信委", "发展和改革委员会", "发展改革委", "发改委", "人民政府办公厅", "人民政府办公室", "人民政府",
     "企业和工业经济联合会", "工业经济联合会", "科学技术厅", "科学技术局", "科技厅", "科技局", "农业农村厅", "农业农村局",
     "中小企业发展服务局", "中小企业服务局", "中小企业局", "制造强省建设领导小组办公室", "制造强市建设领导小组办公室",
-    "制造业高质量发展领导小组办公室", "财政厅", "财政局",
+    "制造业高质量发展领导小组办公室", "财政厅", "财政局", "科技和工业信息化局", "科技工业信息化局", "科技和工业信息化委员会",
+    "工业信息化局", "工业信息化和科学技术局", "小企业发展促进局", "民营经济发展局", "经济发展局", "经济商务局", "经济发展和信息化局",
+    "生态环境厅", "生态环境局", "市场监督管理局", "商务厅", "商务局", "工业强省建设领导小组办公室", "工业联合会", "工经联",
+    "工业和科技信息化局", "工业和信息化科技局", "科学技术和工业信息化局",
 )  # fmt: skip
 _NATIONAL = re.compile("|".join(sorted(map(re.escape, NATIONAL_ORGANS), key=len, reverse=True)))
 _LOCAL = re.compile("|".join(sorted(map(re.escape, LOCAL_ORGANS), key=len, reverse=True)))
+# a part of the organ that writes for it: its office, a department
+_DEPARTMENT = re.compile(
+    r"(?:办公[厅室]|[\u4e00-\u9fff]{2,10}?[司局])(?=$|[^\u4e00-\u9fff]|关于|公布|公示|发布)"
+)
+_OFFICE = re.compile(r"办公[厅室]")
 _HAN_BEFORE = re.compile(r"[\u4e00-\u9fff]{0,16}$")
 _MOST = 64
 
@@ -81,7 +97,7 @@ def find_organs(text: str, *, regions: RegionTable, home: Region | None) -> list
         home: the region that a bare 省工信厅 or 市工信局 means; null when the context does not say.
     """
     found = [
-        Organ(NATIONAL_ORGANS[match[0]], Level.NATIONAL, NATION, match.start(), match.end())
+        Organ(NATIONAL_ORGANS[match[0]], Level.NATIONAL, NATION, match.start(), _end(text, match))
         for match in _first(_NATIONAL, text)
     ]
     for match in _first(_LOCAL, text):
@@ -89,6 +105,12 @@ def find_organs(text: str, *, regions: RegionTable, home: Region | None) -> list
         if organ is not None and not any(one.start <= organ.start < one.end for one in found):
             found.append(organ)
     return sorted(found, key=lambda organ: organ.start)
+
+
+def _end(text: str, match: re.Match[str]) -> int:
+    """Give where an organ's name ends with the department that writes for it (工业和信息化部中小企业局)."""
+    department = _DEPARTMENT.match(text, match.end())
+    return department.end() if department is not None else match.end()
 
 
 def _first(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
@@ -108,14 +130,21 @@ def _local_organ(
     for at in range(start, match.start()):
         region = regions.named(text[at : match.start()])
         if region is not None and region.level != "nation":
-            return Organ(region.name + match[0], Level(region.level), region.name, at, match.end())
+            name = region.name + match[0] + _office(text, match)
+            return Organ(name, Level(region.level), region.name, at, _end(text, match))
     bare = text[max(0, match.start() - 1) : match.start()]
     if home is None or bare not in {"省", "市", "县", "区"}:
         return None
     region = regions.named(home.province) if bare == "省" or home.level == "province" else home
     if region is None or region.level == "nation":
         return None
-    return Organ(region.name + match[0], Level(region.level), region.name, match.start() - 1, match.end())
+    name = region.name + match[0] + _office(text, match)
+    return Organ(name, Level(region.level), region.name, match.start() - 1, _end(text, match))
+
+
+def _office(text: str, match: re.Match[str]) -> str:
+    office = _OFFICE.match(text, match.end())
+    return office[0] if office is not None else ""
 
 
 def covers(organs: list[Organ], text: str) -> bool:

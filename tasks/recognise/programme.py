@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from config.models import Programme
+from tasks.recognise.stage import ANNOUNCES
 from tasks.recognise.text import sentences, tight, unquoted
 
 if TYPE_CHECKING:
@@ -15,10 +16,18 @@ if TYPE_CHECKING:
 
 # programmes of other organs, or of other kinds, whose names hold or resemble a watched name
 SIBLINGS = (
-    "县域特色产业集群", "县域制造业特色产业集群", "优势特色产业集群", "国家火炬特色产业基地", "火炬特色产业基地", "火炬特色产业",
+    "县域特色产业集群", "县域制造业特色产业集群", "县域制造业集群", "优势特色产业集群", "国家火炬特色产业基地", "火炬特色产业基地", "火炬特色产业",
     "先进制造业集群", "战略性新兴产业集群", "创新型产业集群", "纺织产业集群", "隐形冠军", "服务业单项冠军", "单项冠军服务商",
-    "农业特色产业集群", "产业集群服务机构",
+    "农业特色产业集群", "产业集群服务机构", "中小企业优势产业集群", "外贸单项冠军", "单项冠军培育库", "特色产业集群数字化", "产业集群数字化转型",
+    "建材单项冠军", "农业产业集群", "优势产业集群", "乡村特色产业集群", "新兴产业集群", "特色产业小镇", "特色产业基地", "特色产业园区",
+    "单项冠军产品推广", "单项冠军融资",
 )  # fmt: skip
+# what a title announces that names no watched programme: then a word on ours in the text is said in passing
+OTHERS = re.compile(
+    r"设计中心|技术中心|创新中心|研究中心|数据中心|绿色工厂|智能工厂|绿色制造|绿色工业园区|绿色供应链|数字化车间|智能制造|示范园区|服务平台|实验室"
+    r"|专精特新|小巨人|瞪羚|独角兽|高新技术企业|首台|首版次|首批次|技术创新示范企业|质量标杆|领航企业|链主|领军企业|孵化器|小微企业"
+    r"|工业遗产|工业旅游|节水|能效|新型工业化产业示范基地|服务型制造|两化融合|工业互联网|消费品工业|特色小镇|开发区|创新型中小企业"
+)
 # what synonym-spinning relays write for words of the names
 SPUN = {"制作业": "制造业", "小伟人": "小巨人"}
 
@@ -114,19 +123,21 @@ def _by_its_issuer(programme: Programme, asked: Asked) -> bool:
 
 
 _ACT = re.compile(r"公布|公示|认定|复核|推荐|申报|撤销|更名|废止")
+_ASIDE = re.compile(r"鼓励|支持|力争|优先|累计|此前|曾获|目标")
 _MOST_SENTENCES = 400
 
 
 def spoken_of(title: str, body: str, names: Names) -> tuple[str, ...]:
     """Give the watched programmes that a page is about, in order; empty when it is about none.
 
-    The title decides where it names any programme, a sibling included. A title that names none leaves it to the text:
-    the first sentence that both names a watched programme and announces something, unless a sibling is named before.
+    The title decides where it names any programme, a sibling or another one included. A title that names none leaves it
+    to the text: the first sentence that both names a watched programme and announces something, unless a sibling is
+    named before; what a text encourages or looks back upon announces nothing.
     """
     if names.find(title):
         return names.watched(title)
-    for line in sentences(body)[:_MOST_SENTENCES]:
+    for line in sentences(body)[:_MOST_SENTENCES] if not OTHERS.search(unquoted(title)) else ():
         found = names.find(line)
-        if found and _ACT.search(line):
+        if found and _ACT.search(line) and (ANNOUNCES.search(line) or not _ASIDE.search(line)):
             return names.watched(line)
     return ()
