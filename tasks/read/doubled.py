@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 _SENTENCE = re.compile(r"[^。；！]*[。；！]|[^。；！]+$")
 _SHORTEST_SENTENCE = 6
+_PAIR = re.compile(r"(.)\1|[，、；]")
+_PAIRS = re.compile(r"(?:(.)\1|[，、；])+")
 _FEWEST_LINES = 3
 _SHARE = 0.6
 _FEWEST_CHARACTERS = 6
@@ -23,7 +25,7 @@ def has_double_characters(lines: Sequence[str]) -> bool:
 def single_characters(line: str) -> str:
     """Return a line of a page that gives each character twice with each given once; another line as it is."""
     tight = line.replace(" ", "")
-    return tight[::2] if _is_double(tight) else line
+    return _PAIR.sub(lambda pair: pair[1] or pair[0], tight) if _is_double(tight) else line
 
 
 def single_sentences(text: str) -> tuple[str, int]:
@@ -71,5 +73,5 @@ def _repeats(pieces: Sequence[object], end: int, start: int) -> bool:
 
 
 def _is_double(line: str) -> bool:
-    """Say whether all characters stand in like pairs, and not all are one."""
-    return len(line) >= 2 and len(line) % 2 == 0 and line[::2] == line[1::2] and len(set(line)) > 1
+    """Say whether all characters stand in like pairs, and not all are one; pairs of marks were made one before."""
+    return len(line) >= 2 and _PAIRS.fullmatch(line) is not None and len(set(line)) > 1

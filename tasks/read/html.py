@@ -18,13 +18,14 @@ from tasks.read.characters import even, one_line
 from tasks.read.charset import read_characters
 from tasks.read.containers import locate_body
 from tasks.read.document import Block, Document, Paragraph
+from tasks.read.doubled import single_characters
 from tasks.read.flow import Gap, Line, RawTable, read_around, read_body
 from tasks.read.garble import Mender, beyond_repair, judge
 from tasks.read.inline import read_inline_pictures
 from tasks.read.markup import parse
 from tasks.read.mojibake import unscramble
 from tasks.read.parts import between, find_day, find_source, find_teasers, find_title, read_meta, split_around
-from tasks.read.pieces import clean_line, lay_blocks, settle
+from tasks.read.pieces import Settled, clean_line, lay_blocks, settle
 from tasks.read.surroundings import begins, distinct, goes_on, is_control, is_info, titles_after
 
 
@@ -81,7 +82,7 @@ def _read(page: _Page) -> Document:
     around = read_around(page.tree.body or page.container, page.container)
     mender = judge("\n".join(_texts(pieces, around)))
     settled = settle(pieces, mender, mojibake=page.mojibake)
-    return _assemble(page, settled.pieces, around, replace(mender, report=settled.garble))
+    return _assemble(page, settled, around, replace(mender, report=settled.garble))
 
 
 def _texts(pieces: Sequence[Line | RawTable], around: Sequence[Line | Gap]) -> list[str]:
@@ -93,19 +94,18 @@ def _texts(pieces: Sequence[Line | RawTable], around: Sequence[Line | Gap]) -> l
     return lines + cells
 
 
-def _assemble(
-    page: _Page, pieces: Sequence[Line | RawTable], around: Sequence[Line | Gap], mender: Mender
-) -> Document:
+def _assemble(page: _Page, settled: Settled, around: Sequence[Line | Gap], mender: Mender) -> Document:
     """Put the parts of a page together."""
 
     def clean(text: str) -> str:
-        return clean_line(text, mender)
+        line = clean_line(text, mender)
+        return single_characters(line) if settled.twice else line
 
     about, tree = page.about, page.tree
     meta = read_meta(tree)
     title = find_title(tree, meta, clean)
     before, after = split_around(around, clean)
-    split = _split(pieces, title)
+    split = _split(settled, title)
     blocks = lay_blocks(split.body, mender, about.label)
     near = between(title, before)
     last = [b.text for b in blocks[-2:] if isinstance(b, Paragraph) and len(b.text) <= 60]
@@ -122,10 +122,12 @@ def _assemble(
     )  # fmt: skip
 
 
-def _split(pieces: Sequence[Line | RawTable], title: str) -> _Split:
+def _split(settled: Settled, title: str) -> _Split:
     """Part a container's pieces into body, info lines at its head, and what follows a mark of the surroundings."""
     split = _Split([], [], [], 0)
     begun = False
+    doubled = settled.garble.doubled > 0  # the title may stand between two givings of the body
+    pieces = settled.pieces
     for number, piece in enumerate(pieces):
         if isinstance(piece, RawTable):
             split.body.append(piece)
@@ -135,7 +137,7 @@ def _split(pieces: Sequence[Line | RawTable], title: str) -> _Split:
         if goes_on(text):
             split = replace(split, goes_on=text)
             continue
-        if is_control(text) or (not begun and (text == title or begins(text))):
+        if is_control(text) or (text == title and (doubled or not begun)) or (not begun and begins(text)):
             continue
         if not begun and is_info(text):
             split.info.append(text)

@@ -32,10 +32,11 @@ _BREAK = re.compile(r"[\r\n\u2028\u2029\x85]")
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """Pieces put right, and what that came to for the whole page."""
+    """Pieces put right, and what that came to for the whole page; ``twice``: it gives each character twice."""
 
     pieces: list[Piece]
     garble: Garble
+    twice: bool
 
 
 def settle(pieces: Sequence[Piece], mender: Mender, *, mojibake: int = 0) -> Settled:
@@ -46,7 +47,9 @@ def settle(pieces: Sequence[Piece], mender: Mender, *, mojibake: int = 0) -> Set
     joined = [piece for piece in _joined(cleaned) if not isinstance(piece, Line) or piece.text]
     once, doubled = _without_doubles(joined)
     sure = [_doubted(piece, mender) for piece in once]
-    return Settled(sure, mender.told(mojibake=mojibake, doubled=doubled + characters, noise=jammed))
+    return Settled(
+        sure, mender.told(mojibake=mojibake, doubled=doubled + characters, noise=jammed), characters > 0
+    )
 
 
 def clean_line(text: str, mender: Mender) -> str:
