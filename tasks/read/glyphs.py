@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tasks.read.characters import even
-from tasks.read.page import Rule, Word
+from tasks.read.page import Rule, Word, both
 
 _DOUBLED = 0.25
 _WIDE_GAP = 0.4
 _LATIN_GAP = 0.2
 _WIDE_BLANK = 0.9
 _BACKWARDS = -0.5
+_MUCH = 0.4
+_OVERPRINTED = "printed over another text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,32 @@ def words_of(glyphs: Iterable[Glyph], rules: Sequence[Rule]) -> tuple[Word, ...]
             words += _words(run)
             run = []
         run.append(glyph)
-    return tuple(words + _words(run))
+    return tuple(_doubted([*words, *_words(run)]))
+
+
+def _doubted(words: list[Word]) -> list[Word]:
+    """Doubt the words that are printed one over the other: text too long for its cell runs into the next."""
+    over: set[int] = set()
+    near: list[int] = []
+    for at in sorted(range(len(words)), key=lambda at: words[at].top):
+        word = words[at]
+        near = [other for other in near if words[other].bottom > word.top]
+        for other in near:
+            if _overlap(words[other], word):
+                over |= {at, other}
+        near.append(at)
+    return [
+        replace(word, doubt=both(word.doubt, _OVERPRINTED)) if at in over else word
+        for at, word in enumerate(words)
+    ]
+
+
+def _overlap(one: Word, other: Word) -> bool:
+    """Say whether two words cover much of each other."""
+    size = min(one.height, other.height)
+    down = min(one.bottom, other.bottom) - max(one.top, other.top)
+    across = min(one.right, other.right) - max(one.left, other.left)
+    return down > _MUCH * size and across > _MUCH * size
 
 
 def _once(glyphs: Iterable[Glyph]) -> Iterable[Glyph]:

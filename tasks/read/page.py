@@ -81,6 +81,11 @@ class Page:
         )
 
 
+def both(first: str, second: str) -> str:
+    """Return two doubts as one."""
+    return first if not second or second in first else f"{first}; {second}" if first else second
+
+
 def _share(part: float) -> float:
     """Return a share of the page, rounded so that every machine prints the same."""
     return round(min(1.0, max(0.0, part)), 4)

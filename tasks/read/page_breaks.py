@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tasks.read.lines import unwrapped
+from tasks.read.page import both
 from tasks.read.running import Passage
-from tasks.read.sketch import Sketch, Slot, both
+from tasks.read.sketch import Sketch, Slot
 
 _NUMBER = re.compile(r"^[(（]?\d{1,5}[)）]?[.、．]?$")
 _HEADINGS = re.compile(r"[(（](?:共)?[^()（）]{1,6}[个家项户][)）]$|^合计|^总计|^小计|^注")
@@ -122,15 +123,17 @@ def _join_merged(last: Sketch, first: Sketch, at: int) -> None:
             doubt = (
                 "" if below.spans > 1 else f"blank on this page; the merged cell before it is {above.text}"
             )
-            _fill(first, range(at, min(len(first.rows), at + below.spans)), column, (above, doubt))
+            _fill(first, range(at, len(first.rows)), column, (above, doubt))
         elif below.text and not above.text and above.spans > 1:
-            rows = range(len(last.rows) - min(len(last.rows), above.spans), len(last.rows))
-            _fill(last, rows, column, (below, ""))
+            _fill(last, range(len(last.rows) - 1, -1, -1), column, (below, ""))
 
 
 def _fill(sketch: Sketch, rows: range, column: int, source: tuple[Slot, str]) -> None:
-    """Give blank slots the text of the cell that they are a part of."""
+    """Give the blank cell that the first of the rows stands in, as far as it goes, the text of its other part."""
     slot, doubt = source
+    place = sketch.rows[rows[0]][column].box
     for at in rows:
         old = sketch.rows[at][column]
+        if old.box != place or old.text:
+            return
         sketch.rows[at][column] = replace(old, text=slot.text, doubt=both(slot.doubt, doubt))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pypdfium2
 import pypdfium2.raw as raw
@@ -25,6 +25,10 @@ _FEW = 300
 _NO_MEANING = frozenset({0, 0xFFFD, 0xFFFE, 0xFFFF})
 _BULLETS = range(0xF020, 0xF100)
 _UNREADABLE = "a character of this text has no known meaning"
+_CUT = "part of this cell's text is cut off at its edge"
+_SMALL = 0.3
+_MOST_CLIPS = 8
+_MOST_CORNERS = 50
 _SIDEWAYS = "printed sideways"
 
 
@@ -55,6 +59,7 @@ def glyphs_of(text: pypdfium2.PdfTextpage, view: View, marks: Marks) -> Glyphs:
     for at in range(min(count, MOST_GLYPHS)):
         if not raw.FPDFText_IsGenerated(text, at):
             reader.take(at)
+    reader.doubt_cut()
     return reader.found
 
 
@@ -65,7 +70,8 @@ class _Reader:
         self.found = Glyphs()
         self._text, self._view, self._marks = text, view, marks
         self._box = raw.FS_RECTF()
-        self._looks: dict[int, str] = {}
+        self._looks: dict[int, _Look] = {}
+        self._cut: set[Area] = set()
 
     def take(self, at: int) -> None:
         """Take one character: as seen, or as left out."""
@@ -108,19 +114,58 @@ class _Reader:
         x, y = (area[0] + area[2]) / 2, (area[1] + area[3]) / 2
         if not (0 <= x <= self._view.width and 0 <= y <= self._view.height):
             return "outside the page"
-        mark = raw.FPDFText_GetTextObject(self._text, at)
+        look = self._look(raw.FPDFText_GetTextObject(self._text, at))
+        if look.clip is not None and not holds(look.clip, (x, y)):
+            self._cut.add(look.clip)
+            return "clipped"
+        grounds = (*self._marks.fills, *self._marks.pictures)
+        return "" if look.why == "white" and any(holds(area, (x, y)) for area in grounds) else look.why
+
+    def _look(self, mark: raw.FPDF_PAGEOBJECT) -> _Look:
+        """Return how a text object is drawn, found out once."""
         key = ctypes.addressof(mark.contents) if mark else 0
-        look = self._looks.get(key)
-        if look is None:
-            look = self._looks[key] = _look(mark) if mark else ""
-        if look == "white" and any(
-            holds(area, (x, y)) for area in (*self._marks.fills, *self._marks.pictures)
-        ):
-            return ""
-        return look
+        if key not in self._looks:
+            self._looks[key] = _Look(_why_unseen(mark), _clip(mark, self._view)) if mark else _Look("", None)
+        return self._looks[key]
+
+    def doubt_cut(self) -> None:
+        """Doubt what stands in a small area, as of a cell, that cuts part of its text off."""
+        most = _SMALL * self._view.width * self._view.height
+        cells = [area for area in self._cut if (area[2] - area[0]) * (area[3] - area[1]) < most]
+        if not cells:
+            return
+        for at, glyph in enumerate(self.found.seen):
+            middle = ((glyph.left + glyph.right) / 2, glyph.centre)
+            if any(holds(area, middle) for area in cells):
+                self.found.seen[at] = replace(glyph, doubt=glyph.doubt or _CUT)
 
 
-def _look(mark: raw.FPDF_PAGEOBJECT) -> str:
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How a text object is drawn: why it is not seen, and the area outside which it is cut off, if there is one."""
+
+    why: str
+    clip: Area | None
+
+
+def _clip(mark: raw.FPDF_PAGEOBJECT, view: View) -> Area | None:
+    """Return the area that a text object is clipped to, by the bounds of its smallest clip; None where it is not."""
+    path = raw.FPDFPageObj_GetClipPath(mark)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    areas: list[Area] = []
+    for number in range(min(_MOST_CLIPS, max(0, raw.FPDFClipPath_CountPaths(path)))):
+        points: list[tuple[float, float]] = []
+        for at in range(min(_MOST_CORNERS, raw.FPDFClipPath_CountPathSegments(path, number))):
+            segment = raw.FPDFClipPath_GetPathSegment(path, number, at)
+            raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+            points.append((x.value, y.value))
+        if points:
+            xs, ys = [x for x, _ in points], [y for _, y in points]
+            areas.append(view.area(min(xs), min(ys), max(xs), max(ys)))
+    return min(areas, key=lambda area: (area[2] - area[0]) * (area[3] - area[1])) if areas else None
+
+
+def _why_unseen(mark: raw.FPDF_PAGEOBJECT) -> str:
     """Say how a text object is hidden: invisible, white, or not at all."""
     mode = raw.FPDFTextObj_GetTextRenderMode(mark)
     if mode in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP):

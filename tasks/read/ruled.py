@@ -11,8 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from tasks.read.page import Page, Word
-from tasks.read.sketch import Sketch, Slot, both, slot_of
+from tasks.read.page import Page, Word, both
+from tasks.read.sketch import Sketch, Slot, slot_of
 
 MOST_PLACES = 200_000
 _TOUCHING = 0.3

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from tasks.read.document import Box, Cell, Table
 from tasks.read.lines import lines_on, unwrapped
-from tasks.read.page import Page, Word
+from tasks.read.page import Page, Word, both
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,3 @@ def slot_of(words: Sequence[Word], page: Page, *, box: Box | None = None, spans:
 def doubts_of(words: Sequence[Word]) -> str:
     """Return the doubts of some words, each once, in their order."""
     return "; ".join(dict.fromkeys(word.doubt for word in words if word.doubt))
-
-
-def both(first: str, second: str) -> str:
-    """Return two doubts as one."""
-    return first if not second or second in first else f"{first}; {second}" if first else second

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tasks.read.lines import Line
-from tasks.read.page import Page, Word
-from tasks.read.sketch import Sketch, Slot, both, slot_of
+from tasks.read.page import Page, Word, both
+from tasks.read.sketch import Sketch, Slot, slot_of
 
 _SERIAL = re.compile(r"^[(（]?(\d{1,4})[)）]?[.、．]?$")
 _HEADING = re.compile(r"[市州省区县盟]$|[(（](?:共)?[^()（）]{1,6}[个家项户][)）][:：]?$|[:：]$")
