@@ -14,7 +14,7 @@ from commands.table import terminal_width
 from commands.text import neutralise, wrap
 
 ABOUT = """\
-Checks environment, configuration, home, archive and ledger, and says what to do where something is not well:
+Checks environment, readers, configuration, home, archive and ledger, and says what to do where something is not well:
 ✓ is well, ! is worth a look, ✗ is wrong."""
 EXAMPLES = """\
 examples:
@@ -65,11 +65,13 @@ _WORDS = {Mark.WELL: "well", Mark.LOOK: "look", Mark.WRONG: "wrong"}
 
 def examine(call: Call) -> list[Finding]:
     """Look at everything, in the order a newcomer would mend it."""
-    from commands.checks import archive, configuration, environment, home, ledger  # loads pydantic and more
+    # they load pydantic and more
+    from commands.checks import archive, configuration, environment, home, ledger, reading
 
     found, findings = configuration.check(call.places.config)
     return [
         *environment.check(),
+        *reading.check(call),
         *findings,
         *home.check(call.places, free_disk_mb=found.settings.free_disk_mb, now=call.clock()),
         *archive.check(call.places.archive, every=call.options.deep),

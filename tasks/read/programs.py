@@ -10,24 +10,22 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A system program: its printed name, the command looked for on the PATH, the Debian packages, what it reads."""
+    """A system program: its printed name, the commands it goes by, the Debian package, the kinds that need it."""
 
     name: str
-    command: str
-    packages: str
+    commands: tuple[str, ...]
+    package: str
     reads: str
 
     @property
     def is_here(self) -> bool:
-        """Whether the command stands on the PATH."""
-        return shutil.which(self.command) is not None
+        """Whether one of its commands stands on the PATH."""
+        return any(shutil.which(command) is not None for command in self.commands)
 
 
 PROGRAMS: Final = (
-    Program(
-        "LibreOffice", "soffice", "libreoffice-writer-nogui libreoffice-calc-nogui", "doc, wps, rtf and odt"
-    ),
-    Program("unar", "unar", "unar", "compressed rar"),
+    Program("LibreOffice", ("soffice", "libreoffice"), "libreoffice-writer-nogui", "doc, wps, rtf and odt"),
+    Program("unar", ("unar",), "unar", "compressed rar archives"),
 )
 """Those that readers call; ``packages.txt`` lists them too."""
 

@@ -8,7 +8,8 @@ import pytest
 from commands.catalogue import COMMANDS
 from tasks.archive.archive import Archive
 from tasks.archive.records import Capture
-from warehouse.records import ListRecord
+from tasks.ingest.shelf import READER_VERSION
+from warehouse.records import CaptureRecord, ListRecord, Wanting
 from warehouse.snapshot import publish
 from warehouse.store import Store
 
@@ -109,6 +110,47 @@ def test_an_old_published_file_is_worth_a_look(mingdan) -> None:
     ran = mingdan("doctor", "--now", "2024-10-02T00:00:00Z", "--format", "json")
     assert ran.status == 0 and any("11 days ago" in what for what in found(ran, "home", "look"))
     assert any("every rule holds: 3 announcements" in what for what in found(ran, "ledger", "well"))
+
+
+def test_a_missing_program_is_named_with_what_waits_and_how_to_mend_it(
+    mingdan, tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with Store(tmp_path / "warehouse.duckdb", now=NOW) as store:
+        store.merge(
+            [
+                CaptureRecord("c:1", 1, "example", "https://example.org/", None, "held", NOW),
+                Wanting("c:1", "unar", 1),
+            ]
+        )
+        publish(store, tmp_path / "published", version="0.1.0", now=NOW)
+    ran = mingdan("doctor", "--home", str(tmp_path), "--format", "json")
+    told = {
+        str(row["what"]): row["mend"]
+        for row in ran.json
+        if row["area"] == "reading" and row["state"] == "look"
+    }
+    assert ran.status == 0 and len(told) == 3
+    assert (
+        told["unar is not installed: compressed rar archives are not read, and lists in them wait"]
+        == "apt-get install unar"
+    )
+    assert "once it is installed" in told["1 announcements were not read in full for want of unar"]
+
+
+def test_the_engine_of_pictures_is_looked_for_and_not_loaded(mingdan, tmp_path: Path) -> None:
+    ran = mingdan("doctor", "--home", str(tmp_path / "new"), "--format", "json")
+    assert any("rapidocr" in what and "3 models" in what for what in found(ran, "reading", "well"))
+
+
+def test_readings_of_an_earlier_version_are_weighed_and_may_go(mingdan, tmp_path: Path) -> None:
+    for version in ("v1", f"v{READER_VERSION}"):
+        folder = tmp_path / "archive" / "readings" / version / "ab"
+        folder.mkdir(parents=True)
+        (folder / "ab.json.gz").write_bytes(b"x" * 300_000)
+    ran = mingdan("doctor", "--home", str(tmp_path), "--format", "json")
+    (what,) = (w for w in found(ran, "reading", "look") if "earlier versions" in w)
+    assert what == "readings of earlier versions (v1) take 0.3 MB"
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -13,7 +13,8 @@ from tasks.ingest.ingest import IngestReport, ingest, pending_captures
 from tasks.ingest.reading import Reading, read_capture
 from tasks.ingest.shelf import Shelf
 from tasks.ledger.gate import Unread
-from tasks.read.programs import PROGRAMS, is_here
+from tasks.read import office, packed_rar
+from tasks.read.programs import PROGRAMS, Program, is_here, lacked_in
 from tests.tasks.ingest.conftest import Desk
 from tests.tasks.ingest.pages import clusters, final
 from tests.tasks.ingest.test_ingest import DECIDED_ON, watch
@@ -107,7 +108,13 @@ def test_a_persons_word_on_it_stands(desk: Desk, path: Path) -> None:
 
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.name)
-def test_a_program_is_here_when_its_command_is_on_the_path(path: Path, program) -> None:
+def test_a_program_is_here_when_one_of_its_commands_is_on_the_path(path: Path, program: Program) -> None:
     assert not program.is_here
-    install(path, program.command)
+    install(path, program.commands[-1])
     assert program.is_here and is_here(program.name)
+
+
+def test_what_readers_say_of_a_missing_program_is_understood() -> None:
+    said = [f"附件.doc: {office.MISSING}", f"附件.rar: {packed_rar.MISSING}"]
+    assert lacked_in(said) == tuple(program.name for program in PROGRAMS)
+    assert lacked_in(["附件.doc: LibreOffice could not open it"]) == ()
