@@ -24,6 +24,12 @@ READERS: Final = {
     Kind.WORD: "word:read_word",
     Kind.PDF: "pdf:read_pdf",
     Kind.OFD: "ofd:read_ofd",
+    Kind.IMAGE: "picture:read_picture",
+    Kind.PACKAGE: "package:read_package",
+    Kind.OLD_WORD: "office:read_office",
+    Kind.RICH_TEXT: "office:read_office",
+    Kind.OPEN_TEXT: "office:read_office",
+    Kind.WORD_XML: "office:read_office",
 }
 """Which module and function reads a kind; imported when first needed, for some take half a second to load."""
 
