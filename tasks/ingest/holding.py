@@ -10,6 +10,7 @@ from datetime import datetime
 from config.models import Decision, Source
 from tasks.archive.records import Capture
 from tasks.ingest.announce import Taken, hashes_of
+from tasks.ledger.causes import how_to_mend
 from tasks.ledger.gate import stated_for
 from tasks.ledger.ids import make_id
 from tasks.ledger.names import name_key
@@ -28,7 +29,11 @@ def hold_of(taken: Taken, *, at: datetime) -> Review:
     """
     hashes = hashes_of(taken.capture)
     evidence = {
-        "problems": [{"kind": p.kind, "text": p.text, "locator": p.locator} for p in taken.verdict.problems],
+        "problems": [
+            {"kind": p.kind, "text": p.text, "locator": p.locator, "mend": how_to_mend(p.kind)}
+            for p in taken.verdict.problems
+        ],
+        "set_aside": [p.text for p in taken.notice.set_aside],
         "lists": [
             {
                 "list_no": roster.list_no,

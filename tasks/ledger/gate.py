@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from config.models import Programme
+from tasks.ledger.causes import one_line_each
 from tasks.ledger.names import name_key
 from tasks.recognise.notice import Notice, Problem, Roster, Stage
 
@@ -27,6 +28,7 @@ BEARS_ROWS = frozenset(
 """Operations that are nothing without rows."""
 
 _WHOLE_LISTS = frozenset({Stage.PROPOSAL, Stage.DESIGNATION})
+_BREAKS_NUMBERS = frozenset({"numbering", "row cut", "list cut"})
 _WITHOUT_COHORT = frozenset({Stage.REVOCATION, Stage.RENAMING})
 
 
@@ -71,7 +73,22 @@ def reconcile(notice: Notice, programme: Programme, *, unread: tuple[Unread, ...
     settled = not problems and _is_settled(notice, bearing)
     if bearing or notice.stage in BEARS_ROWS:
         problems += _missing(notice, bearing, tuple(u for u in unread if not (settled and u.picture)))
-    return Verdict(tuple(problems), by_list)
+    return Verdict(_once(_caused_by_unread(problems, bearing)), by_list)
+
+
+def _caused_by_unread(problems: list[Problem], bearing: list[Roster]) -> list[Problem]:
+    """Where an attachment was not read and no row was, the one is the cause of the other: it alone is told."""
+    if any(roster.rows for roster in bearing) or not any(p.kind == "unread" for p in problems):
+        return problems
+    return [p for p in problems if p.kind not in {"no rows", "count"}]
+
+
+def _once(problems: list[Problem]) -> tuple[Problem, ...]:
+    """Tell once what is said of several lists in the same words."""
+    seen: dict[tuple[str, str], Problem] = {}
+    for problem in problems:
+        seen.setdefault((problem.kind, problem.text), problem)
+    return tuple(seen.values())
 
 
 def is_mention(notice: Notice) -> bool:
@@ -98,12 +115,15 @@ def _missing(notice: Notice, bearing: list[Roster], unread: tuple[Unread, ...]) 
     """Return what speaks of rows that were never seen at all."""
     if is_mention(notice):
         return []
+    rows = any(roster.rows for roster in bearing)
+    wanted = sum(stated_for(roster, notice) or 0 for roster in bearing)
+    none = "" if rows else ", and none was read elsewhere" + (f" of {wanted} stated" if wanted else "")
     problems = [
-        Problem("unread", f"attachment not read: {part.text}; it may hold rows of this list")
+        Problem("unread", f"attachment not read: {part.text}; it may hold rows of this list{none}")
         for part in unread
     ]
     said = {p.kind for p in (*notice.problems, *(p for roster in bearing for p in roster.problems))}
-    if "no rows" not in said and not any(roster.rows for roster in bearing):
+    if not said & {"no rows", "header"} and not rows and not unread:
         problems.append(
             Problem("no rows", "the notice speaks of a list, and no row of it was found in what was read")
         )
@@ -131,7 +151,7 @@ def _roster_problems(roster: Roster, notice: Notice, programme: Programme) -> tu
         problems.append(
             Problem("no rows", f"{_label(roster)}: the notice speaks of it, and no row of it was read")
         )
-    return tuple(problems)
+    return one_line_each(problems, read=read, stated=stated)
 
 
 def _cohort_problems(roster: Roster) -> list[Problem]:
@@ -151,7 +171,7 @@ def _count_problems(roster: Roster, stated: int | None) -> list[Problem]:
         return [
             Problem("count", f"{_label(roster)}: {stated} stated, {read} rows read", roster.rows[-1].locator)
         ]
-    if stated is None and not roster.numbered and all(p.kind != "numbering" for p in roster.problems):
+    if stated is None and not roster.numbered and not {p.kind for p in roster.problems} & _BREAKS_NUMBERS:
         return [
             Problem(
                 "uncounted", f"{_label(roster)}: {read} rows read, no number stated and rows not numbered"
@@ -161,12 +181,14 @@ def _count_problems(roster: Roster, stated: int | None) -> list[Problem]:
 
 
 def _duplicates(roster: Roster) -> list[Problem]:
-    """Name rows that say the same thing twice: one name with one product."""
+    """Name rows that say the same thing twice, one name with one product, where recognition did not."""
+    told = [p.text for p in roster.problems if p.kind == "duplicate"]
     counts = Counter((name_key(row.name), name_key(row.product or "")) for row in roster.rows)
     return [
         Problem("duplicate", f"{_label(roster)}: {row.name} stands on the list more than once", row.locator)
         for row in roster.rows
         if counts.pop((name_key(row.name), name_key(row.product or "")), 0) > 1
+        and not any(text.endswith(f": {row.name}") for text in told)
     ]
 
 

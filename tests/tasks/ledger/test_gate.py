@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from config.models import ExpectRows
+from tasks.ledger.causes import how_to_mend
 from tasks.ledger.gate import Unread, is_mention, reconcile, stated_for
 from tasks.recognise.notice import Level, Notice, Problem, Roster, RosterRow, Stage
 from tests.tasks.ledger.courses import CLUSTERS
@@ -88,7 +89,7 @@ def test_a_picture_in_the_body_holds_only_a_list_that_is_not_settled_without_it(
     picture = Unread("seal.png: cannot be read", picture=True)
     assert kinds(notice(roster("示例甲", stated=1)), picture) == []
     assert kinds(notice(roster("示例甲")), picture) == ["unread"]
-    assert kinds(notice(), picture) == ["unread", "no rows"]
+    assert kinds(notice(), picture) == ["unread"]
 
 
 def test_a_notice_whose_list_was_never_seen_is_held_and_a_call_is_not():
@@ -115,5 +116,51 @@ def test_a_list_the_notice_speaks_of_and_of_which_no_row_was_read_holds_the_othe
 
 
 def test_a_list_that_recognition_missed_already_is_not_missed_twice():
-    told = replace(notice(roster(stated=2)), problems=(Problem("no rows", "示例"),))
-    assert kinds(told) == ["no rows", "count"]
+    missed = roster(stated=2, problems=(Problem("no rows", "示例"),))
+    verdict = reconcile(notice(missed), CLUSTERS)
+    assert [(p.kind, p.text) for p in verdict.problems] == [("no rows", "示例 (2 stated, 0 rows read)")]
+
+
+def test_a_list_in_an_attachment_that_was_not_read_is_told_once():
+    missed = notice(roster(stated=2, problems=(Problem("no rows", "示例"),)))
+    verdict = reconcile(missed, CLUSTERS, unread=(Unread("附件.pdf: 404"),))
+    assert [p.kind for p in verdict.problems] == ["unread"]
+    assert verdict.reason.endswith("and none was read elsewhere of 2 stated")
+
+
+@pytest.mark.parametrize(
+    ("names", "stated", "found", "told"),
+    [
+        ("甲乙", 3, Problem("numbering", "number 3 follows 1"), "number 3 follows 1 (3 stated, 2 rows read)"),
+        ("甲乙", 3, Problem("row cut", "row 3: no whole name stands there"), "row 3: no whole name stands there (3 stated, 2 rows read)"),
+        ("甲乙", 9, Problem("list cut", "以下略"), "以下略 (9 stated, 2 rows read)"),
+        ("甲甲", 1, Problem("duplicate", "row 2 is row 1 again: 甲"), "row 2 is row 1 again: 甲 (1 stated, 2 rows read)"),
+    ],
+)  # fmt: skip
+def test_one_fault_is_told_once_with_the_number_it_explains(names, stated, found, told):
+    verdict = reconcile(notice(roster(*names, stated=stated, numbered=False, problems=(found,))), CLUSTERS)
+    assert [p.text for p in verdict.problems] == [told]
+
+
+def test_a_fault_that_does_not_explain_the_number_leaves_both_told():
+    hole = Problem("numbering", "number 3 follows 1")
+    assert kinds(notice(roster("甲", "乙", stated=7, problems=(hole,)))) == ["numbering", "count"]
+
+
+def test_many_breaks_of_the_numbering_are_one_line():
+    breaks = tuple(Problem("numbering", f"number 1 follows {at}") for at in range(1, 9))
+    verdict = reconcile(notice(roster("甲", "乙", numbered=False, problems=breaks)), CLUSTERS)
+    assert len(verdict.problems) == 1 and "in 8 places" in verdict.reason
+
+
+def test_two_lists_with_the_same_problem_are_told_once():
+    both = roster("甲", problems=(Problem("count", "3 stated for 2 lists together, 2 read"),))
+    assert kinds(notice(both, replace(both, list_no=2))) == ["count"]
+
+
+def test_every_kind_of_problem_says_how_to_mend_it():
+    assert all(
+        how_to_mend(kind)
+        for kind in ("numbering", "count", "row cut", "doubtful", "unknown column", "subtotal")
+    )
+    assert how_to_mend("something else") == ""
