@@ -128,6 +128,12 @@ def _join_merged(last: Sketch, first: Sketch, at: int) -> None:
             _fill(last, range(len(last.rows) - 1, -1, -1), column, (below, ""))
 
 
+def _blank_elsewhere(last: Sketch, first: Sketch, column: int, at: int) -> bool:
+    """Say whether a column has blank cells of one row, so that one more tells nothing."""
+    slots = [row[column] for row in last.rows] + [row[column] for row in first.rows[at + 1 :]]
+    return any(not slot.text and slot.spans == 1 for slot in slots)
+
+
 def _fill(sketch: Sketch, rows: range, column: int, source: tuple[Slot, str]) -> None:
     """Give the blank cell that the first of the rows stands in, as far as it goes, the text of its other part."""
     slot, doubt = source

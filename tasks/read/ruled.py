@@ -29,6 +29,10 @@ class _Stroke:
     end: float
 
 
+Strokes = tuple[list[_Stroke], list[_Stroke]]
+"""The level and the upright strokes of one table."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """Where a table's lines stand: ``xs`` and ``ys`` in order, and which inner borders are drawn.
@@ -60,7 +64,7 @@ def find_grids(page: Page) -> list[Grid]:
     )
     grids = [
         grid
-        for across, down in _together(level, upright, near)
+        for across, down in _one_table(_together(level, upright, near), near)
         if (grid := _grid(across, down, near)) is not None
     ]
     return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
@@ -85,9 +89,7 @@ def _merged(strokes: Iterable[_Stroke], near: float) -> list[_Stroke]:
     return found
 
 
-def _together(
-    level: Sequence[_Stroke], upright: Sequence[_Stroke], near: float
-) -> list[tuple[list[_Stroke], list[_Stroke]]]:
+def _together(level: Sequence[_Stroke], upright: Sequence[_Stroke], near: float) -> list[Strokes]:
     """Part the strokes into those that hang together by crossing or touching; those that touch none are left out."""
     waiting, found = list(upright), []
     free = list(level)
@@ -103,6 +105,27 @@ def _together(
             down += fresh
         found.append((across, down))
     return found
+
+
+def _one_table(parts: Sequence[Strokes], near: float) -> list[Strokes]:
+    """Join the parts of a table that a merged cell as tall as the page has torn apart: they begin and end together."""
+    found: list[Strokes] = []
+    for across, down in sorted(parts, key=lambda part: min((stroke.at for stroke in part[1]), default=0.0)):
+        home = next((one for one in found if across and one[0] and _side_by_side(one[0], across, near)), None)
+        if home is None:
+            found.append((across, down))
+        else:
+            home[0].extend(across)
+            home[1].extend(down)
+    return found
+
+
+def _side_by_side(one: Sequence[_Stroke], other: Sequence[_Stroke], near: float) -> bool:
+    """Say whether two parts, at least two strokes each, have their level strokes at the same heights."""
+    first, second = sorted({s.at for s in one}), sorted({s.at for s in other})
+    return len(first) == len(second) > 2 and all(
+        abs(a - b) <= 2 * near for a, b in zip(first, second, strict=True)
+    )
 
 
 def _cross(level: _Stroke, upright: _Stroke, near: float) -> bool:
