@@ -120,9 +120,8 @@ def _join_merged(last: Sketch, first: Sketch, at: int) -> None:
     for column in range(1, len(first.edges) - 1):
         above, below = last.rows[-1][column], first.rows[at][column]
         if above.text and not below.text and (above.spans > 1 or below.spans > 1):
-            doubt = (
-                "" if below.spans > 1 else f"blank on this page; the merged cell before it is {above.text}"
-            )
+            sure = below.spans > 1 or not _blank_elsewhere(last, first, column, at)
+            doubt = "" if sure else f"blank here; the merged cell on the page before says {above.text}"
             _fill(first, range(at, len(first.rows)), column, (above, doubt))
         elif below.text and not above.text and above.spans > 1:
             _fill(last, range(len(last.rows) - 1, -1, -1), column, (below, ""))
