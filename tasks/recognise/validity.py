@@ -33,6 +33,9 @@ _EXTENDS = re.compile(rf"(?:延长|延续|顺延|续期)(?:有效期)?(?:限)?{_
 _REVIEW = re.compile(r"复核|复审|复评|复查")
 _TERM_WITH_DAYS = re.compile(r"有效期限?(?:为|是|:|自|从|截至|至|到|延长)*(?:20\d\d)[年./-]")
 _LOOSE_DAYS = 45
+_OF_BOTH = re.compile(
+    r"新(?:认定|公布|增|入选|评定)[^,;]{0,30}复核|复核[^,;]{0,30}新(?:认定|公布|增|入选|评定)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,10 @@ def find_terms(text: str) -> list[StatedTerm]:
         for piece in _pieces(line):
             validity = read_term(piece)
             if validity is not None:
-                terms.append(StatedTerm(validity, _is_of_review(piece) or validity.extends))
+                of_review = _is_of_review(piece) or validity.extends
+                terms.append(StatedTerm(validity, of_review))
+                if of_review and not validity.extends and _OF_BOTH.search(piece):
+                    terms.append(StatedTerm(validity, of_review=False))
     return terms
 
 

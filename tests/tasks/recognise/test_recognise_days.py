@@ -156,6 +156,9 @@ def test_a_term_that_ends_in_a_review_is_the_new_ones() -> None:
     (ahead,) = find_terms(read("认定有效期三年，到期复核。"))
     new, old = find_terms(read("新认定企业有效期2025年至2027年，复核通过企业有效期2026年至2028年。"))
 
+    both = find_terms(read("新认定和通过复核企业有效期三年。"))
+
+    assert [one.of_review for one in both] == [True, False]
     assert (ahead.of_review, new.of_review, old.of_review) == (False, False, True)
 
 
