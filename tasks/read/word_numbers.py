@@ -164,6 +164,8 @@ def _printed(level: Level, levels: dict[int, Level], counts: dict[int, int]) -> 
         at = int(place[1]) - 1
         other = levels.get(at, Level())
         count = counts.get(at, other.start)
+        if at not in counts:
+            doubt = "its number is counted by Word within a number that never began"
         written = write_number(count, "decimal" if level.legal else other.form)
         if written is None and other.form != "none":
             doubt = f"its number is counted by Word in a form that is not known ({other.form})"

@@ -68,23 +68,26 @@ def paragraph(text: str, look: str = "", run: str = "") -> str:
 
 def table(rows: Sequence[Sequence[str]]) -> str:
     """Return a ruled table as Word's XML, one paragraph a line of a cell."""
-    grid = "<w:gridCol/>" * max(map(len, rows))
+    grid = '<w:gridCol w:w="2400"/>' * max(map(len, rows))
+    width = '<w:tcPr><w:tcW w:w="2400" w:type="dxa"/></w:tcPr>'
     body = "".join(
         "<w:tr>"
-        + "".join(f"<w:tc>{''.join(map(paragraph, cell.split(chr(10))))}</w:tc>" for cell in row)
+        + "".join(f"<w:tc>{width}{''.join(map(paragraph, cell.split(chr(10))))}</w:tc>" for cell in row)
         + "</w:tr>"
         for row in rows
     )
     return (
-        f"<w:tbl><w:tblPr><w:tblBorders>{_BORDERS}</w:tblBorders></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
-        f"{body}</w:tbl>"
+        f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/><w:tblBorders>{_BORDERS}</w:tblBorders></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
     )
 
 
 def docx_of(title: str, blocks: Sequence[str | list[list[str]]]) -> bytes:
     """Return a docx: the title large and centred, then paragraphs and tables in order."""
     head = paragraph(title, '<w:jc w:val="center"/>', '<w:b/><w:sz w:val="44"/>') if title else ""
-    return docx_with(head + "".join(paragraph(one) if isinstance(one, str) else table(one) for one in blocks))
+    return docx_with(
+        head + "".join(paragraph(one) if isinstance(one, str) else table(one) + "<w:p/>" for one in blocks)
+    )
 
 
 def docx_with(
@@ -104,7 +107,7 @@ def docx_with(
     members = {
         "[Content_Types].xml": types.encode(),
         "_rels/.rels": _relations([("rId1", "officeDocument", "word/document.xml")]),
-        "word/document.xml": f"<w:document {_SPACES}><w:body>{body}</w:body></w:document>".encode(),
+        "word/document.xml": f"<w:document {_SPACES}><w:body>{body}<w:p/><w:sectPr/></w:body></w:document>".encode(),
         "word/_rels/document.xml.rels": _relations(relations),
         **(parts or {}),
     }
@@ -132,7 +135,7 @@ def zip_of(members: Mapping[str, bytes], names: Literal["gbk", "utf-8"] = "utf-8
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
         for name, body in members.items():
             member = _Unmarked(name) if names == "gbk" else zipfile.ZipInfo(name)
-            member.compress_type = zipfile.ZIP_DEFLATED
+            member.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
             package.writestr(member, body)
     return stream.getvalue()
 
