@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import cv2
@@ -13,14 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.read import rapid
-from tasks.read.document import Block, Box, Cell, Paragraph
+from tasks.read.document import Block, Box, Paragraph
 from tasks.read.doubts import read_surely
 from tasks.read.ink import ink_of
 from tasks.read.page import Page, Rule, Word
 from tasks.read.ruling import Ruling, find_ruling
 from tasks.read.slices import slice_rows
-from tasks.read.strips import Strip, crop, forgotten, split_at_rules, trimmed
+from tasks.read.strips import Strip, crop, forgotten, split_at_gutters, split_at_rules, trimmed
 from tasks.read.upright import Upright, find_skew
+from tasks.read.wholes import check_wholes
 
 _FINDING_WIDTH = 1600
 _SLICE = 1.5
@@ -58,28 +59,37 @@ def read_ink(picture: NDArray[np.uint8], *, page: int) -> InkPage:
 
 
 def set_back(blocks: Sequence[Block], pages: Sequence[Page]) -> tuple[Block, ...]:
-    """Return the blocks with each box where it was in the original picture: skew and turns undone.
+    """Return laid out blocks as the pictures have them: boxes on the original, and what only wholes tell doubted.
 
-    Boxes on pages that were not read by OCR stay as they are.
+    What stands on pages that were not read by OCR stays as it is. A table that goes on over pages is judged page by
+    page, as it was laid out.
     """
     lay = {page.number: page.upright for page in pages if isinstance(page, InkPage)}
-
-    def back(box: Box | None) -> Box | None:
-        upright = lay.get(box.page) if box else None
-        if box is None or upright is None:
-            return box
-        edges = upright.original((box.left, box.top, box.right, box.bottom))
-        return Box(box.page, *(round(edge, 4) for edge in edges))
-
-    def cells(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
-        return tuple(replace(cell, box=back(cell.box)) for cell in row)
-
     return tuple(
-        replace(block, box=back(block.box))
-        if isinstance(block, Paragraph)
-        else replace(block, rows=tuple(cells(row) for row in block.rows))
-        for block in blocks
+        _placed(check_wholes([block])[0], lay) if _page_of(block) in lay else block for block in blocks
     )
+
+
+def _page_of(block: Block) -> int:
+    """Return the page that a block stands on, 0 where that is not known."""
+    boxes = [block.box] if isinstance(block, Paragraph) else [cell.box for row in block.rows for cell in row]
+    return next((box.page for box in boxes if box), 0)
+
+
+def _placed(block: Block, lay: Mapping[int, Upright]) -> Block:
+    """Return a block with its boxes on the original pictures."""
+    if isinstance(block, Paragraph):
+        return replace(block, box=_original(block.box, lay))
+    rows = (tuple(replace(cell, box=_original(cell.box, lay)) for cell in row) for row in block.rows)
+    return replace(block, rows=tuple(rows))
+
+
+def _original(box: Box | None, lay: Mapping[int, Upright]) -> Box | None:
+    """Return a box where it was before its page was set upright."""
+    if box is None or box.page not in lay:
+        return box
+    left, top, right, bottom = lay[box.page].original((box.left, box.top, box.right, box.bottom))
+    return Box(box.page, round(left, 4), round(top, 4), round(right, 4), round(bottom, 4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +120,8 @@ def _strips(ink: Grey, bare: Grey, ruling: Ruling) -> list[Strip]:
     """Return the lines of text of a page, from the top: those found, cut at rules, and what the finder missed."""
     found = [strip for box in split_at_rules(_boxes(ink, ruling), ruling) if (strip := trimmed(box, bare))]
     missed = [strip for box in forgotten(found, bare) if (strip := trimmed(box, bare))]
-    return sorted([*found, *missed], key=lambda strip: (strip.top, strip.left))
+    strips = split_at_gutters([*found, *missed], bare, ruling)
+    return sorted(strips, key=lambda strip: (strip.top, strip.left))
 
 
 def _boxes(ink: Grey, ruling: Ruling) -> Iterator[tuple[float, float, float, float]]:

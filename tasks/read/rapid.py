@@ -45,6 +45,7 @@ def _engine() -> RapidOCR:
             "Global.max_side_len": _NO_SHRINKING,
             "Global.log_level": "critical",
             "Global.return_word_box": True,
+            "Rec.rec_img_shape": [3, 48, 160],
             "EngineConfig.onnxruntime.intra_op_num_threads": _THREADS,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }

@@ -15,6 +15,8 @@ from tasks.read.ruling import Ruling
 Grey = NDArray[np.uint8]
 _WRITTEN = 160
 _ROOM = 0.25
+_GAP = 0.5
+_COLUMN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,47 @@ def crop(strip: Strip, bare: Grey, *, room: float = _ROOM) -> Grey:
     return np.asarray(
         cv2.copyMakeBorder(piece, pad, pad, pad, pad, cv2.BORDER_CONSTANT, value=(255,)), np.uint8
     )
+
+
+def split_at_gutters(strips: Sequence[Strip], bare: Grey, ruling: Ruling) -> list[Strip]:
+    """Part strips outside ruled tables at a blank where a column begins: where three others begin, or are centred."""
+    out: list[Strip] = []
+    for strip in strips:
+        if any(line.start < strip.bottom and line.end > strip.top for line in ruling.down):
+            out.append(strip)
+            continue
+        near = 0.35 * strip.height
+        others = [one for one in strips if one is not strip and one.bottom > strip.bottom + near]
+        others += [one for one in strips if one is not strip and one.top < strip.top - near]
+        cuts = [
+            (end, begin)
+            for end, begin, stop in _gaps(strip, bare)
+            if sum(_is_column(one, begin, stop, near) for one in others) >= _COLUMN
+        ]
+        lefts, rights = [strip.left, *(begin for _, begin in cuts)], [*(end for end, _ in cuts), strip.right]
+        out += [
+            Strip(left, strip.top, right, strip.bottom, strip.cut or bool(cuts))
+            for left, right in zip(lefts, rights, strict=True)
+        ]
+    return out
+
+
+def _is_column(strip: Strip, left: int, right: int, near: float) -> bool:
+    """Say whether a strip begins where a stretch does, or is centred where it is."""
+    return abs(strip.left - left) <= near or abs(strip.left + strip.right - left - right) <= near
+
+
+def _gaps(strip: Strip, bare: Grey) -> list[tuple[int, int, int]]:
+    """Return the wide blanks in a strip: where each starts, where it ends, and where the text after it ends."""
+    filled = (bare[strip.top : strip.bottom, strip.left : strip.right] < _WRITTEN).any(axis=0)
+    places = np.flatnonzero(filled)
+    wide = [
+        (int(a) + 1 + strip.left, int(b) + strip.left)
+        for a, b in pairwise(places)
+        if b - a > _GAP * strip.height
+    ]
+    stops = [*(end for end, _ in wide), strip.right][1:]
+    return [(end, begin, stop) for (end, begin), stop in zip(wide, stops, strict=True)]
 
 
 def forgotten(strips: Sequence[Strip], bare: Grey) -> list[Strip]:
