@@ -118,6 +118,8 @@ def _lie(picture: NDArray[np.uint8], quarters: int) -> _Lie:
 
 def _strips(ink: Grey, bare: Grey, ruling: Ruling) -> list[Strip]:
     """Return the lines of text of a page, from the top: those found, cut at rules, and what the finder missed."""
+    if not (bare < 160).any():
+        return []
     found = [strip for box in split_at_rules(_boxes(ink, ruling), ruling) if (strip := trimmed(box, bare))]
     missed = [strip for box in forgotten(found, bare) if (strip := trimmed(box, bare))]
     strips = split_at_gutters([*found, *missed], bare, ruling)
