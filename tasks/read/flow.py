@@ -7,7 +7,7 @@ page flows (``laying``). A list that the browser numbers keeps its numbers, for 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborNode
 
@@ -33,11 +33,15 @@ _SET_APART = re.compile(r"\t+| {2,}")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line as it stands in the page; ``linked`` if a link is in it, ``doubt`` why its text may be wrong."""
+    """One line as it stands in the page; ``linked`` if a link is in it, ``doubt`` why its text may be wrong.
+
+    ``broken``: a ``<br>`` ends it, and its paragraph goes on with the next line.
+    """
 
     text: str
     linked: bool = False
     doubt: str = ""
+    broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,7 @@ class _Flow:
         if tag in _NEVER or is_hidden(node):
             return False
         if tag == "br" or tag in _BLOCKS:
-            self._flush()
+            self._flush(broken=tag == "br")
         if tag == "table" and self._tables and not is_layout(node):
             self._take_table(node)
             return False
@@ -148,13 +152,15 @@ class _Flow:
         elif tag == "li":
             self._number = ""
 
-    def _flush(self) -> None:
-        """End the line, if there is one."""
+    def _flush(self, *, broken: bool = False) -> None:
+        """End the line, if there is one; ``broken``: its paragraph goes on."""
         text = "".join(self._texts).strip()
         if text:
             number = "" if is_numbered(text) else self._number
-            self.pieces.append(Line(number + text, self._linked))
+            self.pieces.append(Line(number + text, self._linked, broken=broken))
             self._number = ""
+        elif not broken and self.pieces and isinstance(last := self.pieces[-1], Line) and last.broken:
+            self.pieces[-1] = replace(last, broken=False)
         self._texts.clear()
         self._linked = False
 

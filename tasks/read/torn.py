@@ -17,7 +17,8 @@ _SINGLE = re.compile(r"[\u3400-\u9fff]")
 _WITHIN = re.compile(r"[\u3400-\u9fff]|\d{1,4}|[，。；：、（）()《》〔〕“”.—-]")
 _FEWEST = 3
 _ITEMS = re.compile(r"(?<=[。；])|(?<=[^\d年月日第共至约.])(?=\d{1,3}[.、．])")
-_LONGEST_SURE = 30
+_LONGEST_SURE = 8
+_NUMBERED = re.compile(r"\d{1,3}[.、．]")
 _NUMBER = re.compile(r"\d{1,4}")
 _BEFORE_NUMBER = re.compile(r"[年月第共至自到约]$")
 _UNIT = re.compile(r"^(?:年|月|日|个|家|号|批|届|项)")
@@ -32,7 +33,7 @@ _CUT = (
 
 def join_torn(lines: Sequence[Line]) -> list[Line]:
     """Join what was torn apart; every other line stays as it is."""
-    return _join_numbers(list(_join_characters(lines)))
+    return _join_numbers(list(_join_characters(list(_join_paragraphs(lines)))))
 
 
 def join_cell(text: str) -> str:
@@ -40,6 +41,24 @@ def join_cell(text: str) -> str:
     lines = text.split("\n")
     single = len(lines) > 1 and all(len(line) == 1 for line in lines)
     return "".join(lines) if single else text
+
+
+def _join_paragraphs(lines: Sequence[Line]) -> Iterator[Line]:
+    """Join paragraphs broken after every character: where each ends is known."""
+    paragraph: list[Line] = []
+    for line in lines:
+        paragraph.append(line)
+        if not line.broken:
+            yield from _as_one(paragraph)
+            paragraph = []
+    yield from _as_one(paragraph)
+
+
+def _as_one(paragraph: list[Line]) -> list[Line]:
+    """Return a paragraph's lines, as one where each holds one character."""
+    if len(paragraph) < _FEWEST or any(len(line.text) > 1 for line in paragraph):
+        return paragraph
+    return [replace(paragraph[-1], text="".join(line.text for line in paragraph))]
 
 
 def _join_characters(lines: Sequence[Line]) -> Iterator[Line]:
@@ -52,10 +71,14 @@ def _join_characters(lines: Sequence[Line]) -> Iterator[Line]:
             at += 1
             continue
         text = "".join(line.text for line in lines[at:end])
-        items = [item for item in _ITEMS.split(text) if item]
-        doubt = DOUBT if len(items) == 1 and len(text) > _LONGEST_SURE else ""
-        yield from (Line(item, lines[at].linked, doubt) for item in items)
+        items = (item for item in _ITEMS.split(text) if item)
+        yield from (Line(item, lines[at].linked, "" if _is_whole(item) else DOUBT) for item in items)
         at = end
+
+
+def _is_whole(item: str) -> bool:
+    """Say whether it shows that an item is one: a number begins it or a stop ends it, or it is too short for two."""
+    return len(item) <= _LONGEST_SURE or bool(_NUMBERED.match(item)) or item.endswith(("。", "；", "："))
 
 
 def _end_of_run(lines: Sequence[Line], start: int) -> int:
