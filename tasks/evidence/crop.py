@@ -8,22 +8,18 @@ from config.errors import ReadError, StoreError
 from tasks.archive.bodies import Bodies
 from tasks.evidence.place import Spot
 from tasks.read.child import show_apart
-from tasks.read.kind import Kind, find_kind
 
-_SHOWN: Final = frozenset({Kind.PDF, Kind.IMAGE})
+_PAGES: Final = frozenset({"pdf", "scan", "image"})
+"""What has pages that can be drawn; an OFD has pages too, and nothing here draws them."""
 
 
 def picture_of(spot: Spot, bodies: Bodies) -> tuple[bytes, str]:
     """Return a place as PNG, or nothing and why in words; both are empty where its document has no pages to show."""
-    if not spot.boxes:
+    document = spot.document
+    if not spot.boxes or document.media not in _PAGES:
         return b"", ""
-    if spot.document.inside:
-        return b"", "the file it stands in lies inside another and is not shown as a picture"
     try:
-        body = bodies.get(spot.document.sha256)
-        kind = find_kind(body)
-        if kind not in _SHOWN:
-            return b"", ""
-        return show_apart(body, kind, spot.boxes, about=spot.document.name), ""
+        body = bodies.get(document.sha256)
+        return show_apart(body, spot.boxes, about=document.name, inside=document.inside), ""
     except (ReadError, StoreError) as error:
         return b"", str(error)

@@ -12,7 +12,6 @@ from config.errors import Unreadable
 from tasks.read.about import About
 from tasks.read.children import Bounds, Children
 from tasks.read.document import Box, Document
-from tasks.read.kind import Kind
 from tasks.read.written import document_from_plain
 
 SMALL: Final = Bounds(memory=3 * 2**29, seconds=30, wall=40.0)
@@ -38,13 +37,15 @@ def read_apart(body: bytes, about: About) -> tuple[Document, ...]:
         raise Unreadable(about.label, "its reader answered nothing that can be used") from error
 
 
-def show_apart(body: bytes, kind: Kind, boxes: Sequence[Box], *, about: str) -> bytes:
+def show_apart(body: bytes, boxes: Sequence[Box], *, about: str, inside: str = "") -> bytes:
     """Return a PNG of what some boxes of a PDF page or a picture cover, framed, drawn in a child process.
+
+    ``inside`` is the path of the file within the body that they are of (``Document.inside``); empty for the body itself.
 
     Raises:
         Unreadable: it cannot be decoded, has no such page, is beyond a limit, or its reader died.
     """
-    request = {"job": "show", "kind": kind.value, "boxes": [astuple(box) for box in boxes]}
+    request = {"job": "show", "boxes": [astuple(box) for box in boxes], "inside": inside}
     answer = _small.ask(request, body, about=about)
     try:
         return base64.b64decode(answer["png"], validate=True)

@@ -1,123 +1,126 @@
 """One place of a PDF page or a picture as a small picture, framed, so that a person can see what was read there.
 
-It decodes hostile bytes and so belongs into a child process, like the readers.
+It decodes hostile bytes and so runs in a child process, like the readers. The page is turned so that the row is level.
 """
 
 from __future__ import annotations
 
 import io
-import warnings
 from collections.abc import Sequence
+from contextlib import closing
+from statistics import median
 from typing import Final
 
 import pypdfium2
-from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageDraw
 
 from config.errors import Unreadable
 from tasks.read.document import Box
+from tasks.read.frames import BadPicture, read_frame
 from tasks.read.kind import Kind
 
 WIDEST: Final = 1600
-"""How many pixels a crop is wide at most."""
-TALLEST: Final = 1600
-MOST_PIXELS: Final = 60_000_000
-"""A picture of more pixels is not decoded."""
+"""How many pixels a crop is wide at most, and how many high."""
+MOST_PIXELS: Final = 30_000_000
+"""How many pixels a page of a PDF is drawn with at most."""
 _SHARPEST: Final = 3.0
 _AROUND: Final = 3.0
 _LEAST_AROUND: Final = 0.02
+_SLOPE: Final = 1.5
 _FRAME: Final = (200, 30, 30)
 
 
 def crop(body: bytes, kind: Kind, boxes: Sequence[Box]) -> bytes:
-    """Return a PNG of the rows' part of a page, over its whole width, with a frame around what the boxes cover.
+    """Return a PNG of the part of a page around a row, over the whole width, with a frame around what the boxes cover.
 
     Args:
         body: A PDF or a picture.
-        kind: What it is.
-        boxes: At least one; those on another page than the first are left out.
+        kind: Which of them.
+        boxes: The row's cells in reading order, at least one; those on another page than the first are left out.
 
     Raises:
         Unreadable: it cannot be decoded, it has no such page, or it is beyond the limits.
     """
-    framed = _union([box for box in boxes if box.page == boxes[0].page])
-    above, below = _strip(framed)
+    own = [box for box in boxes if box.page == boxes[0].page]
     try:
-        page = (
-            _pdf_strip(body, framed, above, below)
-            if kind is Kind.PDF
-            else _strip_of(body, framed, above, below)
+        page = _pdf_page(body, own[0].page) if kind is Kind.PDF else _picture(body, own[0].page)
+    except (pypdfium2.PdfiumError, BadPicture, MemoryError, ValueError) as error:
+        raise Unreadable("the page", f"it cannot be shown: {str(error) or type(error).__name__}") from error
+    for _ in range(_quarters(own, page)):
+        page, own = page.transpose(Image.Transpose.ROTATE_90), [_turned(box) for box in own]
+    return _strip(page, own)
+
+
+def _pdf_page(body: bytes, number: int) -> Image.Image:
+    """Draw a page of a PDF as it is shown."""
+    with closing(pypdfium2.PdfDocument(body)) as pdf:
+        if not 1 <= number <= len(pdf):
+            raise Unreadable("the page", f"the PDF has no page {number}")
+        width, height = (max(1.0, side) for side in pdf[number - 1].get_size())
+        scale = min(_SHARPEST, WIDEST / min(width, height), (MOST_PIXELS / (width * height)) ** 0.5)
+        drawn: Image.Image = pdf[number - 1].render(scale=scale).to_pil()
+        return drawn.convert("RGB")
+
+
+def _picture(body: bytes, number: int) -> Image.Image:
+    """Decode a page of a picture as its reader does."""
+    return Image.fromarray(read_frame(body, number - 1))
+
+
+def _quarters(boxes: Sequence[Box], page: Image.Image) -> int:
+    """Return how often a page must be turned a quarter counter-clockwise for its row to read from left to right."""
+    first, last = boxes[0], boxes[-1]
+    across = ((last.left + last.right) - (first.left + first.right)) * page.width
+    down = ((last.top + last.bottom) - (first.top + first.bottom)) * page.height
+    if abs(across) >= abs(down):
+        return 2 if across < 0 else 0
+    return 1 if down > 0 else 3
+
+
+def _turned(box: Box) -> Box:
+    """Return a box on the page turned a quarter counter-clockwise."""
+    return Box(box.page, box.top, 1 - box.right, box.bottom, 1 - box.left)
+
+
+def _strip(page: Image.Image, boxes: Sequence[Box]) -> bytes:
+    """Return the rows around a level row as PNG, with its frame."""
+    top, bottom = min(box.top for box in boxes), max(box.bottom for box in boxes)
+    around = max(
+        _AROUND * median(box.bottom - box.top for box in boxes),
+        _LEAST_AROUND * min(1, page.width / page.height),
+    )
+    first = int(page.height * max(0.0, top - around))
+    last = max(first + 1, round(page.height * min(1.0, bottom + around)))
+    shown = page.crop((0, first, page.width, last))
+    shown.thumbnail((WIDEST, WIDEST), Image.Resampling.LANCZOS)
+    scale = shown.width / page.width
+    draw, pen = ImageDraw.Draw(shown), max(2, shown.width // 400)
+    for box in _frames(boxes):
+        left, right = (share * shown.width for share in (box.left, box.right))
+        above, below = ((share * page.height - first) * scale for share in (box.top, box.bottom))
+        corner = (max(0, left - pen), max(0, above - pen))
+        draw.rectangle(
+            (
+                *corner,
+                min(shown.width - 1, max(corner[0], right + pen)),
+                min(shown.height - 1, max(corner[1], below + pen)),
+            ),
+            outline=_FRAME,
+            width=pen,
         )
-    except (
-        pypdfium2.PdfiumError,
-        UnidentifiedImageError,
-        Image.DecompressionBombError,
-        OSError,
-        EOFError,
-    ) as error:
-        raise Unreadable("the page", f"it cannot be shown: {error}") from error
-    except (ValueError, SyntaxError, MemoryError, Image.DecompressionBombWarning) as error:
-        raise Unreadable("the page", f"it cannot be shown: {type(error).__name__}") from error
-    return _framed(page, framed, above, below)
+    out = io.BytesIO()
+    shown.save(out, "PNG")
+    return out.getvalue()
 
 
-def _union(boxes: Sequence[Box]) -> Box:
-    """Return the least box that holds all of them."""
-    return Box(
+def _frames(boxes: Sequence[Box]) -> list[Box]:
+    """Return what to frame: the row as one, or each cell of a row that is not level."""
+    whole = Box(
         boxes[0].page,
         min(box.left for box in boxes),
         min(box.top for box in boxes),
         max(box.right for box in boxes),
         max(box.bottom for box in boxes),
     )
-
-
-def _strip(framed: Box) -> tuple[float, float]:
-    """Return from where to where the page is shown, as shares of its height: the rows above and below too."""
-    around = max(_AROUND * (framed.bottom - framed.top), _LEAST_AROUND)
-    return max(0.0, framed.top - around), min(1.0, framed.bottom + around)
-
-
-def _pdf_strip(body: bytes, framed: Box, above: float, below: float) -> Image.Image:
-    """Return part of a PDF page as a picture."""
-    with pypdfium2.PdfDocument(body) as pdf:
-        if not 1 <= framed.page <= len(pdf):
-            raise Unreadable("the page", f"the PDF has no page {framed.page}")
-        page = pdf[framed.page - 1]
-        width, height = page.get_size()
-        shown = max(1.0, height * (below - above))
-        scale = min(_SHARPEST, WIDEST / max(1.0, width), TALLEST / shown)
-        margins = (0, height * (1 - below), 0, height * above)
-        drawn: Image.Image = page.render(scale=scale, crop=margins).to_pil()
-        return drawn.convert("RGB")
-
-
-def _strip_of(body: bytes, framed: Box, above: float, below: float) -> Image.Image:
-    """Return part of a picture, no larger than a crop may be."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-        with Image.open(io.BytesIO(body)) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise Unreadable("the page", f"the picture has more than {MOST_PIXELS:,} pixels")
-            if framed.page > 1:
-                picture.seek(framed.page - 1)
-            upright = ImageOps.exif_transpose(picture)
-            top, bottom = int(upright.height * above), max(int(upright.height * below), 1)
-            part = upright.crop((0, top, upright.width, max(bottom, top + 1))).convert("RGBA")
-    paper = Image.new("RGBA", part.size, "white")
-    paper.alpha_composite(part)
-    shown = paper.convert("RGB")
-    shown.thumbnail((WIDEST, TALLEST))
-    return shown
-
-
-def _framed(page: Image.Image, framed: Box, above: float, below: float) -> bytes:
-    """Return the strip as PNG with a frame that touches nothing of what it frames."""
-    high = page.height / (below - above)
-    draw, pen = ImageDraw.Draw(page), max(2, page.width // 400)
-    left, right = framed.left * page.width - 2 * pen, framed.right * page.width + 2 * pen
-    top, bottom = (framed.top - above) * high - 2 * pen, (framed.bottom - above) * high + 2 * pen
-    edges = (max(0, left), max(0, top), min(page.width - 1, right), min(page.height - 1, bottom))
-    draw.rectangle(edges, outline=_FRAME, width=pen)
-    out = io.BytesIO()
-    page.save(out, "PNG")
-    return out.getvalue()
+    level = whole.bottom - whole.top <= _SLOPE * max(box.bottom - box.top for box in boxes)
+    return [whole] if level else list(boxes)

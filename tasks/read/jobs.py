@@ -9,7 +9,8 @@ from typing import Any, Final
 from config.models import Detail
 from tasks.read.about import About, NeedsRoom
 from tasks.read.document import Box
-from tasks.read.kind import Kind
+from tasks.read.inner import inner_body
+from tasks.read.kind import find_kind
 from tasks.read.read import read_body
 from tasks.read.written import document_to_plain
 
@@ -25,10 +26,11 @@ def read(request: dict[str, Any], body: bytes) -> dict[str, Any]:
 
 
 def show(request: dict[str, Any], body: bytes) -> dict[str, Any]:
-    """Show some boxes of a page: ``png`` as base64."""
+    """Show some boxes of a page of the body, or of the file inside it that the request names: ``png`` as base64."""
     from tasks.read.crop import crop  # the libraries it needs are of no use to any other job
 
-    png = crop(body, Kind(request["kind"]), [Box(*box) for box in request["boxes"]])
+    shown = inner_body(body, request["inside"]) if request["inside"] else body
+    png = crop(shown, find_kind(shown), [Box(*box) for box in request["boxes"]])
     return {"png": base64.b64encode(png).decode("ascii")}
 
 

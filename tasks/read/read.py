@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Final, cast
 
 from config.errors import Unreadable
-from tasks.read.about import DEEPEST, About, Reader
+from tasks.read.about import DEEPEST, About, Reader, ReadInner
 from tasks.read.document import Block, Document, Paragraph, Table
 from tasks.read.kind import Kind, find_kind
 from tasks.read.package import check_package
@@ -34,8 +34,10 @@ READERS: Final = {
 """Which module and function reads a kind; imported when first needed, for some take half a second to load."""
 
 
-def read_body(body: bytes, about: About) -> tuple[Document, ...]:
+def read_body(body: bytes, about: About, *, read_inner: ReadInner | None = None) -> tuple[Document, ...]:
     """Read one body in this process; the same bytes and arguments give the same documents on every machine.
+
+    ``read_inner`` takes the bodies inside it, in the place of reading them likewise.
 
     Raises:
         Unreadable: the body is empty, broken, beyond a limit, locked, or of a kind that is not read.
@@ -54,7 +56,7 @@ def read_body(body: bytes, about: About) -> tuple[Document, ...]:
         raise Unreadable(about.label, f"{kind.value}{declared}: this kind is not read")
     module, function = named.split(":")
     reader = cast("Reader", getattr(import_module(f"tasks.read.{module}"), function))
-    return reader(body, about, _read_member)
+    return reader(body, about, read_inner or _read_member)
 
 
 def _read_member(body: bytes, about: About) -> tuple[Document, ...]:

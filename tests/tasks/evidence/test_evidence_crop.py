@@ -131,3 +131,33 @@ def test_a_picture_bomb_is_not_decoded() -> None:
     Image.new("1", (12_000, 12_000)).save(out, "PNG")
     with pytest.raises(Unreadable, match=r"pixels|Bomb"):
         crop(out.getvalue(), Kind.IMAGE, [box(3)])
+
+
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+def test_a_page_that_lies_is_turned_until_its_row_is_level(quarters: int) -> None:
+    """A row of three cells, of which the first is blue and the last green, on a page turned counter-clockwise."""
+    page = Image.new("RGB", (WIDTH, HEIGHT), "white")
+    draw = ImageDraw.Draw(page)
+    draw.rectangle((60, 400, 240, 440), fill=(0, 0, 255))
+    draw.rectangle((360, 400, 540, 440), fill=(0, 200, 0))
+    cells = [Box(1, 0.1, 0.5, 0.4, 0.55), Box(1, 0.4, 0.5, 0.6, 0.55), Box(1, 0.6, 0.5, 0.9, 0.55)]
+    for _ in range(quarters):
+        page = page.transpose(Image.Transpose.ROTATE_90)
+        cells = [Box(1, cell.top, 1 - cell.right, cell.bottom, 1 - cell.left) for cell in cells]
+    out = io.BytesIO()
+    page.save(out, "PNG")
+    shown = decoded(crop(out.getvalue(), Kind.IMAGE, cells))
+    middle = shown.height // 2
+    assert (
+        is_blue(shown.getpixel((shown.width // 4, middle)))
+        and shown.getpixel((3 * shown.width // 4, middle))[1] > 150
+    )
+    assert shown.width == WIDTH and shown.height < HEIGHT / 2
+
+
+def test_the_cells_of_a_row_that_is_not_level_are_framed_each() -> None:
+    body, kind = picture()
+    sloping = [Box(1, 0.1, 0.40, 0.4, 0.44), Box(1, 0.4, 0.42, 0.6, 0.46), Box(1, 0.6, 0.44, 0.9, 0.48)]
+    shown = decoded(crop(body, kind, sloping))
+    red = {x for x in range(shown.width) for y in range(shown.height) if is_red(shown.getpixel((x, y)))}
+    assert {int(0.4 * shown.width), int(0.6 * shown.width)} & red and len(red) > 0.75 * shown.width
