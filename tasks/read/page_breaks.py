@@ -120,11 +120,13 @@ def _join_merged(last: Sketch, first: Sketch, at: int) -> None:
     for column in range(1, len(first.edges) - 1):
         above, below = last.rows[-1][column], first.rows[at][column]
         if above.text and not below.text and (above.spans > 1 or below.spans > 1):
-            sure = below.spans > 1 or not _blank_elsewhere(last, first, column, at)
-            doubt = "" if sure else f"blank here; the merged cell on the page before says {above.text}"
-            _fill(first, range(at, len(first.rows)), column, (above, doubt))
+            if below.spans > 1 or not _blank_elsewhere(last, first, column, at):
+                _fill(first, range(at, len(first.rows)), column, above)
+            else:
+                doubt = f"blank here; the merged cell on the page before says {above.text}"
+                first.rows[at][column] = replace(below, doubt=both(below.doubt, doubt))
         elif below.text and not above.text and above.spans > 1:
-            _fill(last, range(len(last.rows) - 1, -1, -1), column, (below, ""))
+            _fill(last, range(len(last.rows) - 1, -1, -1), column, below)
 
 
 def _blank_elsewhere(last: Sketch, first: Sketch, column: int, at: int) -> bool:
@@ -133,12 +135,11 @@ def _blank_elsewhere(last: Sketch, first: Sketch, column: int, at: int) -> bool:
     return any(not slot.text and slot.spans == 1 for slot in slots)
 
 
-def _fill(sketch: Sketch, rows: range, column: int, source: tuple[Slot, str]) -> None:
+def _fill(sketch: Sketch, rows: range, column: int, source: Slot) -> None:
     """Give the blank cell that the first of the rows stands in, as far as it goes, the text of its other part."""
-    slot, doubt = source
     place = sketch.rows[rows[0]][column].box
     for at in rows:
         old = sketch.rows[at][column]
         if old.box != place or old.text:
             return
-        sketch.rows[at][column] = replace(old, text=slot.text, doubt=both(slot.doubt, doubt))
+        sketch.rows[at][column] = replace(old, text=source.text, doubt=both(old.doubt, source.doubt))

@@ -96,6 +96,9 @@ def _run(
     headed = any(len(lines[at].words) > 1 for at in range(start, numbered[0]))
     if not follows and not headed and (len(columns) == _FEWEST_COLUMNS or len(numbered) < 2):
         return None
+    if headed and not follows:
+        heads = [line for line in lines[start : numbered[0]] if _inside(line.words[0], columns) == [0]]
+        columns = _with_heads(columns, [word for line in heads for word in line.words], page)
     end = _end(lines, numbered, columns, page)
     rows, doubts, used = _rows(lines[start:end], [at - start for at in numbered], columns, page)
     end = start + used
@@ -119,6 +122,17 @@ def _columns(lines: Sequence[Line], page: Page) -> list[Column]:
         else:
             found.append([word.left, word.right])
     return [(low, high) for low, high in found]
+
+
+def _with_heads(columns: Sequence[Column], heads: Sequence[Word], page: Page) -> list[Column]:
+    """Return the columns with those that only the header tells, for all their cells on the page are blank."""
+    least = _NARROWEST_GAP * page.type_size
+    apart = [
+        (word.left, word.right)
+        for word in heads
+        if all(word.left > high + least or word.right < low - least for low, high in columns)
+    ]
+    return sorted([*columns, *apart])
 
 
 def _edges(columns: Sequence[Column]) -> list[float]:
@@ -145,11 +159,9 @@ def _digits(text: str) -> int | None:
 
 
 def _inside(word: Word, columns: Sequence[Column]) -> list[int]:
-    """Return the columns that a word stands in: usually one; the nearest where it touches none."""
-    slack = 0.25 * word.height
-    hit = [
-        n for n, (low, high) in enumerate(columns) if word.left < high - slack and word.right > low + slack
-    ]
+    """Return the columns that a good part of a word stands in: usually one; the nearest where it touches none."""
+    least = max(0.25 * word.height, 0.25 * (word.right - word.left))
+    hit = [n for n, (low, high) in enumerate(columns) if min(word.right, high) - max(word.left, low) > least]
     if hit:
         return hit
     away = [max(low - word.right, word.left - high) for low, high in columns]
@@ -217,26 +229,26 @@ def _rows(
 def _owners(
     lines: Sequence[Line], numbered: Sequence[int], columns: Sequence[Column], doubts: dict[int, str]
 ) -> dict[tuple[int, int], int]:
-    """Return for each piece (line, column) without a number the numbered line it belongs to, if any.
+    """Return for each piece (line, column) without a number the line whose row it belongs to, if any.
 
-    In each column the lines between two numbers fall into clusters by their gaps; a cluster in which a number stands
-    belongs to it. Where all gaps are alike, a line belongs to the row above it if that one is full.
+    In each column the lines fall into clusters by their gaps; a cluster belongs to the number, or the header, that stands
+    in it. Where it holds several, a line goes to the one above it, and that row is doubted.
     """
+    heads = [at for at, line in enumerate(lines) if at in numbered or _inside(line.words[0], columns) == [0]]
     homes: dict[tuple[int, int], int] = {}
     for column in range(1, len(columns)):
         pieces = [
             at
             for at, line in enumerate(lines)
-            if at in numbered or any(_inside(word, columns) == [column] for word in line.words)
+            if at in heads or any(_inside(word, columns) == [column] for word in line.words)
         ]
-        pieces = [at for at in pieces if at >= numbered[0] - _MOST_HEADER_LINES]
-        for cluster in _clusters(lines, pieces, columns, column, set(numbered)):
-            rows = [at for at in cluster if at in numbered]
+        for cluster in _clusters(lines, pieces, columns, column, set(heads)):
+            rows = [at for at in cluster if at in heads]
             for at in cluster:
-                if at in numbered or not rows:
+                if at in heads or not rows:
                     continue
                 above = [row for row in rows if row < at]
-                owner = rows[0] if len(rows) == 1 else above[-1] if above else rows[0]
+                owner = above[-1] if above else rows[0]
                 homes[(at, column)] = owner
                 if len(rows) > 1:
                     doubts[owner] = both(doubts.get(owner, ""), _UNSURE)
@@ -244,33 +256,33 @@ def _owners(
 
 
 def _clusters(
-    lines: Sequence[Line], pieces: Sequence[int], columns: Sequence[Column], column: int, numbered: set[int]
+    lines: Sequence[Line], pieces: Sequence[int], columns: Sequence[Column], column: int, heads: set[int]
 ) -> list[list[int]]:
     """Part the pieces of one column where the gap between lines is wider than within a wrapped cell.
 
-    Where gaps tell nothing, all being alike, a line that is full goes on below.
+    Where gaps tell nothing, all being alike, a line that is full goes on below. No two lines of ``heads`` are of one row.
     """
-    widest = _within_cell(lines, pieces, numbered)
+    widest = _within_cell(lines, pieces, heads)
     told = any(lines[b].centre - lines[a].centre <= widest for a, b in itertools.pairwise(pieces))
     found: list[list[int]] = [[at] for at in pieces[:1]]
     for upper, lower in itertools.pairwise(pieces):
         apart = lines[lower].centre - lines[upper].centre
-        full = not told and lower not in numbered and _is_full(lines[upper], columns, column)
+        full = not told and lower not in heads and _is_full(lines[upper], columns, column)
         full = full and not _HEADING.search(lines[lower].text)
         one_row = apart <= widest or full
-        if one_row and apart <= _LOOSEST * lines[lower].height and not {upper, lower} <= numbered:
+        if one_row and apart <= _LOOSEST * lines[lower].height and not {upper, lower} <= heads:
             found[-1].append(lower)
         else:
             found.append([lower])
     return found
 
 
-def _within_cell(lines: Sequence[Line], pieces: Sequence[int], numbered: set[int]) -> float:
+def _within_cell(lines: Sequence[Line], pieces: Sequence[int], heads: set[int]) -> float:
     """Return the widest distance between two lines of one cell.
 
     That is less than between two numbers that follow each other; where none do, little more than the narrowest there is.
     """
-    gaps = [(lines[b].centre - lines[a].centre, {a, b} <= numbered) for a, b in itertools.pairwise(pieces)]
+    gaps = [(lines[b].centre - lines[a].centre, {a, b} <= heads) for a, b in itertools.pairwise(pieces)]
     rows = [gap for gap, is_row in gaps if is_row]
     return 0.9 * min(rows) if rows else 1.25 * min((gap for gap, _ in gaps), default=0.0)
 
