@@ -62,6 +62,8 @@ def _fit(text: str, delimiter: str) -> int:
         return 0
     for at, row in enumerate(rows[:_ABOVE]):
         width, below = len(row), [other for other in rows[at + 1 :] if any(map(str.strip, other))]
+        if "。" in "".join(row):
+            return 0  # a notice saved as text, whose table keeps its tabs
         if width > 1 and _is_heading(row):
             alike = sum(len(other) == width for other in below[:-1]) + 1  # the last line may be cut off
             return width if len(below) >= _FEWEST_ROWS and alike >= _SHARE * len(below) else 0
