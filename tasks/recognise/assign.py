@@ -14,13 +14,16 @@ from tasks.recognise.rows import is_reviewed
 from tasks.recognise.setting import REVIEWS, Setting
 from tasks.recognise.stage import REVIEW_OF
 from tasks.recognise.stated import ENDS_OTHERS
-from tasks.recognise.text import sentences, tight
+from tasks.recognise.text import clauses, sentences, tight
 
 _REVIEW = re.compile(r"复核|复审|复评")
 _TAKEN_AWAY = re.compile(LOSS.pattern + r"|取消|退出")
 _RECOMMENDED = re.compile(r"推荐|申报国家|上报")
 _OWN_STATUS = re.compile(r"认定|确定|公示")
 _LIST_WORD = re.compile(r"名单|名录|附件|如下|[一-龥]表$")
+_GIVES_TOO = re.compile(
+    r"(?:认定|新增|入选|公布|(?<!未)通过复核).{0,40}[和及与、并].{0,20}(?:撤销|移出|除名|取消|退出|更名|变更)"
+)
 _YEAR = re.compile(r"^(20\d\d)$")
 _SHORT = 20
 
@@ -127,10 +130,14 @@ def _by_caption(raw: RawList, setting: Setting) -> Operation | None:
 def _stage_headed(line: str, usual: Stage) -> Stage:
     """Read from the line above a list whether it takes titles away or renames.
 
-    What a sentence threatens (弄虚作假的撤销称号) or says of those not listed is no heading of the list below it.
+    What a sentence threatens (弄虚作假的撤销称号) or says of those not listed is no heading of the list below it; nor is what
+    one clause says of others (现将名单予以公布,同时撤销…称号), or a clause that names a list of titles given first.
     """
-    for piece in sentences(ENDS_OTHERS.sub("", line)):
-        if not _LIST_WORD.search(piece) and (len(piece) > _SHORT or line.endswith("。")):
+    pieces = [piece for said in sentences(ENDS_OTHERS.sub("", line)) for piece in clauses(said)]
+    for piece in pieces:
+        if not _LIST_WORD.search(piece) and (len(line) > _SHORT or line.endswith("。")):
+            continue
+        if _GIVES_TOO.search(piece):
             continue
         if _TAKEN_AWAY.search(piece):
             return Stage.REVOCATION

@@ -26,11 +26,25 @@ _FACTORED = re.compile(
     + NUMERAL
     + r")(?:个|家|项)(?:[县市区州]域?|[县市省]级)?)?(?P<suffix>(?:中小企业)?(?:特色)?产业集群|集群)"
 )
-_COUNTED = re.compile(rf"^(?P<etc>等)?(?:(?P<n>{NUMERAL})(?:个|家|项|户))?")
+_COUNTED = re.compile(rf"^(?P<etc>等)?(?:共计?|计)?(?:(?P<n>{NUMERAL})(?:个|家|项|户))?")
 _NUMBERS = re.compile(rf"({NUMERAL})(?:个|家|项|户)")
 _FULL = re.compile(r"分别|如下|名单|依次|推荐|申报|认定|确定|公示|同意|授予|:")
 _LONGEST = 40_000
 _LONGEST_ITEM = 160
+_LONGEST_PAIR = 200
+_BRACKETED = r"(?:\([^()]{1,40}\))?"
+_ENDING = re.compile(rf"^.*?{COMPANY}{_BRACKETED}(?=等(?!离子|压|温|静压)|[,。为共\d]|$)")
+_SURE_END = r"(?:公司|总厂|厂|研究院|研究所|设计院|合作社|集群)"
+_AND = re.compile(rf"{_SURE_END}{_BRACKETED}(?:以及|和|及|与)")
+_LAST_AND = re.compile(rf"^(.*?{_SURE_END}{_BRACKETED})(?:以及|和|及|与)(.+)$")
+_WEAK_AND = re.compile(r"(?<=集团)(?:以及|和|及|与)|(?<=中心)(?:以及|和|及|与)|(?<=银行)(?:以及|和|及|与)")
+_LONGEST_LINE = 2000
+_EACH = re.compile(r"分别|依次")
+_LEVELS = re.compile(r"([;\n])")
+_ETC = re.compile(r"等\d*(?:个|家|项|户)?.{0,12}$|[。.]$")
+_PAIRS = re.compile(
+    rf"^(?P<names>.*?{COMPANY}(?:[、和及与].*?{COMPANY})+)(?:生产|申报|研发|自主研发)?的(?P<products>.+?)(?:等?\d+(?:个|项|款)?产品)?(?:分别|依次)(?:入选|获评|获批|被?认定|荣获|列入)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +55,7 @@ class Inline:
     whole: bool
     stated: int | None
     sentence: str
+    products: tuple[str, ...] = ()  # one for each name, where the sentence sets both side by side
 
 
 def find_inline(text: str, *, subject: str, regions: RegionTable) -> list[Inline]:
@@ -52,13 +67,48 @@ def find_inline(text: str, *, subject: str, regions: RegionTable) -> list[Inline
         regions: the region table, by which a cluster's short name is known as one.
     """
     found = []
-    for line in sentences(text):
-        if "、" in line and len(line) <= _LONGEST:
+    for line in sentences(_levelled(text, subject)):
+        if ("、" in line or (len(line) <= _LONGEST_LINE and _AND.search(line))) and len(line) <= _LONGEST:
             for clause in clauses(line):
-                one = _read_clause(clause, line, subject=subject, regions=regions)
+                one = _read_pairs(clause, line) if subject == "enterprise" else None
+                one = one or _read_clause(clause, line, subject=subject, regions=regions)
                 if one is not None:
                     found.append(one)
     return found
+
+
+def _levelled(text: str, subject: str) -> str:
+    """Set 、 for the semicolons and line ends between two names, so that they stand in one sentence."""
+    pieces = _LEVELS.split(text)
+    levelled = pieces[0]
+    for mark, before, after in zip(pieces[1::2], pieces[0::2], pieces[2::2], strict=False):
+        both = (
+            len(before) + len(after) <= _LONGEST
+            and is_strong(_LEAD.sub("", before.rsplit("、", 1)[-1]), subject=subject)
+            and is_strong(_ETC.sub("", after.split("、", 1)[0]), subject=subject)
+        )
+        levelled += ("、" if both else mark) + after
+    return levelled
+
+
+def _read_pairs(clause: str, line: str) -> Inline | None:
+    """Read names and products set side by side (甲公司、乙公司的丙产品、丁产品分别入选); null where their numbers differ."""
+    found = _PAIRS.match(clause) if len(clause) <= _LONGEST_LINE and _EACH.search(clause) else None
+    if found is None:
+        return None
+    names, products = _split(found["names"]), _split(found["products"])
+    lead = _LEAD.match(names[0])
+    names[0] = names[0][lead.end() :] if lead is not None else names[0]
+    if (
+        len(names) < 2
+        or len(names) != len(products)
+        or not all(is_strong(one, subject="enterprise") for one in names)
+    ):
+        return None
+    said = {parse_number(one[1]) for one in _NUMBERS.finditer(line)}
+    stated = len(names) if len(names) in said else None
+    whole = stated is not None or (lead is not None and bool(_FULL.search(lead[0])))
+    return Inline(tuple((one, one) for one in names), whole, stated, line, tuple(products))
 
 
 def _read_clause(clause: str, line: str, *, subject: str, regions: RegionTable) -> Inline | None:
@@ -71,9 +121,10 @@ def _read_clause(clause: str, line: str, *, subject: str, regions: RegionTable) 
         items[0] = items[0][1:]
     tail = _read_tail(items[-1], subject)
     items[-1] = tail.last
-    printed = [item for item in items if item]
+    printed = [bare for item in items if (bare := item.strip("“”\"'「」"))]
+    said = {number for found in _NUMBERS.finditer(line) if (number := parse_number(found[1])) is not None}
+    printed = _rejoined(printed, said | {tail.stated or 0}, subject)
     names = _restore(printed, tail.suffix, regions) if subject == "cluster" else printed
-    said = {parse_number(found[1]) for found in _NUMBERS.finditer(line)}
     stated = tail.stated if tail.stated is not None or len(names) not in said else len(names)
     sure = stated == len(names) or all(item.endswith("集群") for item in printed[:-1])
     if not _are_names(names, sure=sure, subject=subject, regions=regions):
@@ -81,6 +132,22 @@ def _read_clause(clause: str, line: str, *, subject: str, regions: RegionTable) 
     counted = stated is not None and stated == len(names)
     whole = counted or (stated is None and not tail.etc and lead is not None and bool(_FULL.search(lead[0])))
     return Inline(tuple(zip(names, printed, strict=True)), whole, stated, line)
+
+
+def _rejoined(items: list[str], stated: set[int], subject: str) -> list[str]:
+    """Mend names that hold 、 or 和 themselves, where the number stated proves it; else leave the pieces."""
+    if subject != "enterprise" or len(items) in stated:
+        return items
+    joined: list[str] = []
+    for item in items:
+        if joined and not is_strong(joined[-1], subject=subject):
+            joined[-1] = f"{joined[-1]}、{item}"
+        else:
+            joined.append(item)
+    if len(joined) in stated and all(is_strong(one, subject=subject) for one in joined):
+        return joined
+    apart = [piece for item in items for piece in _WEAK_AND.split(item, maxsplit=1)]
+    return apart if len(apart) in stated and all(is_strong(one, subject=subject) for one in apart) else items
 
 
 def _split(clause: str) -> list[str]:
@@ -93,11 +160,7 @@ def _split(clause: str) -> list[str]:
             items.append(clause[start:at])
             start = at + 1
     items.append(clause[start:])
-    joined = (
-        re.match(rf"^(.*?(?:{COMPANY}|集群))(?:和|及|以及)([^和及].*)$", items[-1])
-        if len(items[-1]) < 200
-        else None
-    )
+    joined = _LAST_AND.match(items[-1]) if len(items[-1]) < _LONGEST_PAIR else None
     return [*items[:-1], *joined.groups()] if joined else items
 
 
@@ -120,7 +183,7 @@ def _read_tail(item: str, subject: str) -> _Tail:
         number = match["n"] or (after["n"] if after else None)
         etc = bool(match["etc"] or (after and after["etc"]))
         return _Tail(item[: match.start()], etc, parse_number(number) if number else None, match["suffix"])
-    ending = re.match(rf"^.*?{COMPANY}(?=等|[,。为和\d]|$)", item) or re.match(rf"^.*{COMPANY}", item)
+    ending = _ENDING.match(item) or re.match(rf"^.*{COMPANY}", item)
     if ending is None:
         return _Tail(item, False, None, "")
     after = _COUNTED.match(item[ending.end() :])

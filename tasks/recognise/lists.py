@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from tasks.read.document import Block, Document, Paragraph, Table
 from tasks.recognise.asides import page_of
 from tasks.recognise.columns import Columns
-from tasks.recognise.inline import find_inline
+from tasks.recognise.inline import Inline, find_inline
 from tasks.recognise.joined import finish, join_on
+from tasks.recognise.names import is_strong
 from tasks.recognise.notice import Problem
 from tasks.recognise.papers import Papers
 from tasks.recognise.paragraphs import read_paragraphs
@@ -157,26 +158,30 @@ def _sentences(
         for paragraph in document.paragraphs:
             for one in find_inline(tight(paragraph.text), subject=subject, regions=regions):
                 if one.whole:
-                    whole.append(_as_list(one.names, one.sentence, document, paragraph, one.stated))
+                    whole.append(_as_list(one, document, paragraph, subject=subject))
                 else:
                     mentions |= dict.fromkeys(name for name, _ in one.names)
                     stated = stated or one.stated
     return whole, tuple(mentions), stated
 
 
-def _as_list(
-    names: tuple[tuple[str, str], ...],
-    sentence: str,
-    document: Document,
-    paragraph: Paragraph,
-    stated: int | None,
-) -> RawList:
+def _as_list(one: Inline, document: Document, paragraph: Paragraph, *, subject: str) -> RawList:
     """Keep what the name means in ``name``; the printed piece is the note (``name_printed`` of the row)."""
     rows = []
-    for name, printed in names:
+    products = one.products or ("",) * len(one.names)
+    for (name, printed), product in zip(one.names, products, strict=True):
         odd = why_odd(printed, uncertain=is_uncertain(document))
-        doubt = "; ".join(filter(None, (paragraph.doubt, odd)))
+        open_end = "" if is_strong(name, subject=subject) else "it does not end as a name does"
+        doubt = "; ".join(filter(None, (paragraph.doubt, odd, open_end)))
         rows.append(
-            RawRow(None, name, paragraph.locator, note=printed, doubt=doubt, read_by=document.read_by)
+            RawRow(
+                None,
+                name,
+                paragraph.locator,
+                product=product,
+                note=printed,
+                doubt=doubt,
+                read_by=document.read_by,
+            )
         )
-    return RawList(sentence, tuple(rows), document.sha256, inline=True, stated=stated)
+    return RawList(one.sentence, tuple(rows), document.sha256, inline=True, stated=one.stated)
