@@ -148,7 +148,7 @@ def _spread(cells: Sequence[str]) -> Sequence[str]:
 
 def _segments(key: str, parts: int) -> tuple[str, ...]:
     """Cut a text into so many known header words; empty where that cannot be done in one way."""
-    if len(key) < GLUED_FROM or len(key) > _LONGEST_HEADER or parts > 6:
+    if key in ROLE_OF or len(key) < GLUED_FROM or len(key) > _LONGEST_HEADER or parts > 6:
         return ()
     found = list(itertools.islice(_cuts(key, parts), 2))
     return found[0] if len(found) == 1 else ()

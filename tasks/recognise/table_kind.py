@@ -16,7 +16,7 @@ from tasks.recognise.text import tight
 
 _CONTACT = re.compile(r"联系人|联系电话|电话|手机|传真|姓名|职务|联系方式|邮箱")
 _ORGAN = re.compile(r"(?:厅|局|委|委员会|办公室|部|处|科|管委会|政府|中心|联系人)$")
-_HEADER_ROWS = 3
+_HEADER_ROWS = _FEWEST_LABELS = 3
 
 
 def foreign_header(rows: Sequence[Row]) -> str:
@@ -56,7 +56,15 @@ def _says_something(row: RawRow) -> bool:
 
 
 def is_form(rows: Sequence[Row]) -> bool:
-    """Tell a form to fill in: most of its rows are labels that header words are, with nothing beside them."""
+    """Tell a form: every other cell is a label, or most rows are labels alone, with nothing beside them."""
+    labels = [row[at].text for row in rows for at in range(0, len(row) - 1, 2) if row[at].text.strip()]
+    if (
+        len(rows) >= _FEWEST_LABELS
+        and labels
+        and len(labels) >= len(rows)
+        and all(role_of(one) for one in labels)
+    ):
+        return True
     labelled = 0
     lines = [texts for row in rows if filled(texts := texts_of(row)) and not is_aside(filled(texts)[0])]
     for texts in lines:
