@@ -170,7 +170,7 @@ def _inside(word: Word, columns: Sequence[Column]) -> list[int]:
 
 def _start(lines: Sequence[Line], first: int, columns: Sequence[Column], floor: int) -> int:
     """Return the first line of the table: upwards over header lines, and over the upper lines of a wrapped first row."""
-    start = first
+    start, headed = first, False
     for at in range(first - 1, max(floor, first - 1 - _MOST_HEADER_LINES) - 1, -1):
         line, below = lines[at], lines[at + 1]
         if below.top - line.bottom > 2.5 * max(line.height, below.height):
@@ -178,7 +178,12 @@ def _start(lines: Sequence[Line], first: int, columns: Sequence[Column], floor: 
         homes = [_inside(word, columns) for word in line.words]
         if any(len(home) > 1 and len(line.words) == 1 for home in homes):
             break
-        if len(line.words) == 1 and (below.top - line.bottom > 1.2 * below.height or homes[0] == [0]):
+        headed = headed or (
+            len(below.words) > 1 and _inside(below.words[0], columns) == [0] and at + 1 < first
+        )
+        nearest = 0.35 if headed else 1.2
+        apart = below.top - line.bottom > nearest * below.height or line.height > 1.15 * below.height
+        if len(line.words) == 1 and (apart or homes[0] == [0]):
             break
         start = at
     return start

@@ -37,7 +37,7 @@ Rows = list[list[str]]
 def pdf_of(title: str, blocks: Sequence[str | Rows], *, style: str = "ruled", font: str = FONT) -> bytes:
     """Return a PDF of a title, paragraphs and tables (the first row is the header); the same bytes every time."""
     assert style in STYLES, style
-    name = _font(font)
+    name = font_name(font)
     out = io.BytesIO()
     paper = SimpleDocTemplate(
         out, pagesize=A4, leftMargin=50, rightMargin=50, topMargin=64, bottomMargin=64, invariant=1
@@ -60,7 +60,7 @@ def pdf_of(title: str, blocks: Sequence[str | Rows], *, style: str = "ruled", fo
 
 
 @cache
-def _font(path: str) -> str:
+def font_name(path: str) -> str:
     """Register a font file once and return its name."""
     name = path.rsplit("/", 1)[-1].split(".")[0]
     registerFont(TTFont(name, path, subfontIndex=0))
