@@ -12,7 +12,7 @@ from tasks.recognise.operations import Operation, read_operations
 from tasks.recognise.rawlist import RawList, RawRow
 from tasks.recognise.rows import is_reviewed
 from tasks.recognise.setting import REVIEWS, Setting
-from tasks.recognise.stage import REVIEW_OF
+from tasks.recognise.stage import REVIEW_OF, without_quotes
 from tasks.recognise.stated import ENDS_OTHERS
 from tasks.recognise.text import clauses, sentences, tight
 
@@ -112,6 +112,7 @@ def _by_cohort(row: RawRow, setting: Setting) -> tuple[Operation, ...]:
 def _by_caption(raw: RawList, setting: Setting) -> Operation | None:
     """Read the operation from the nearest heading that names exactly one; null when none does."""
     for line in reversed(raw.caption.split("\n")):
+        line = without_quotes(line) if len(without_quotes(line)) > _SHORT else line
         base = _stage_headed(line, setting.stage)
         if base is not setting.stage:
             return Operation(base, None)

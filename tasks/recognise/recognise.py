@@ -182,7 +182,7 @@ def _complete(
 
     A body without rows is no empty list; only on a page elsewhere, or beside names and 等, is it mere news.
     """
-    if stage not in LISTING or any(one.rows for one in rosters):
+    if stage not in LISTING or stage is Stage.CORRECTION or any(one.rows for one in rosters):
         return rosters
     if found.mentions or relayed:
         first = replace(rosters[0], stated=found.stated or rosters[0].stated)

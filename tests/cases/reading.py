@@ -175,5 +175,7 @@ def _differ(place: str, wanted: object, got: object) -> Iterator[str]:
     elif isinstance(wanted, list) and isinstance(got, list) and len(wanted) == len(got):
         for at, (one, other) in enumerate(zip(wanted, got, strict=True), start=1):
             yield from _differ(f"{place}[{at}]", one, other)
-    elif wanted != got and not (isinstance(got, dict) and wanted in (*got, got.get("kind"))):
+    elif wanted != got and not (
+        isinstance(wanted, str) and isinstance(got, dict) and wanted in (*got, got.get("kind"))
+    ):
         yield f"{place}: expected {wanted!r}, got {got!r}"

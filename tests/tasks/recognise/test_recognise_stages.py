@@ -110,3 +110,10 @@ def test_those_who_failed_a_review_are_not_taken_for_those_who_passed() -> None:
         (Stage.REVOCATION, "未通过复核"),
     ]
     assert [row.name for row in roster_of(outcome, 2).rows] == ["示例丙有限公司", "示例丁有限公司"]
+
+
+def test_a_clause_on_others_above_a_list_takes_nothing_from_it() -> None:
+    title = "工业和信息化部关于公布第六批制造业单项冠军企业名单的通告"
+    text = "现将认定和移出的企业名单予以公布，同时取消部分企业称号。\n1.示例甲有限公司\n2.示例乙有限公司"
+
+    assert roster_of(run(make_document(title, text))).operation is Stage.DESIGNATION
