@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -58,16 +58,54 @@ def find_ruling(ink: NDArray[np.uint8]) -> tuple[Ruling, NDArray[np.bool_]]:
     """Return the ruling of a page and the mask of the pixels it is drawn with; a page without has neither."""
     marks = (ink < 170).astype(np.uint8)
     width = ink.shape[1]
+    tall_least = max(22, width // _TALL_SHARE)
     flat = _opened(marks, (1, max(30, width // _LONG_SHARE)))
-    tall = _opened(marks, (max(22, width // _TALL_SHARE), 1))
+    tall = _opened(marks, (tall_least, 1))
     across = _joined(_lines(flat, marks))
     down = _joined(_lines(tall.T, marks.T))
-    down = [line for line in down if any(_meet(line, other) for other in across)]
+    down = _tied(down, across, 3 * tall_least)
     across = [
-        line for line in across if line.end - line.start > width / 4 or any(_meet(one, line) for one in down)
+        line
+        for line in across
+        if line.end - line.start > width / 4
+        or all(_ends(line, place, down) for place in (line.start, line.end))
     ]
-    mask = cv2.dilate(flat | tall, np.ones((3, 3), np.uint8)).astype(bool)
-    return Ruling(tuple(_snapped(across, down)), tuple(_snapped(down, across))), mask
+    down = _tied(down, across, 3 * tall_least)
+    mask = cv2.dilate(
+        (flat & _drawn(across, flat.shape)) | (tall & _drawn(down, tall.T.shape).T), np.ones((3, 3), np.uint8)
+    )
+    return Ruling(tuple(_snapped(across, down)), tuple(_snapped(down, across))), mask.astype(bool)
+
+
+def _tied(down: Iterable[Line], across: Sequence[Line], long: float) -> list[Line]:
+    """Keep vertical lines that touch a horizontal one, short ones at both ends: a character's stroke hangs free."""
+    return [
+        line
+        for line in down
+        if any(_meet(line, other) for other in across)
+        and (
+            line.end - line.start > long
+            or all(_ends(line, place, across) for place in (line.start, line.end))
+        )
+    ]
+
+
+def _ends(line: Line, place: float, across: Iterable[Line]) -> bool:
+    return any(
+        abs(other.at - place) <= _NEAR and other.start - _NEAR <= line.at <= other.end + _NEAR
+        for other in across
+    )
+
+
+def _drawn(lines: Iterable[Line], shape: tuple[int, ...]) -> NDArray[np.uint8]:
+    """Return where horizontal lines lie, with some room: a stroke of a large character is as long as a line, and none."""
+    place = np.zeros(shape, np.uint8)
+    for line in lines:
+        room = _NEAR + round(line.thick)
+        place[
+            max(0, round(line.at) - room) : round(line.at) + room + 1, round(line.start) : round(line.end) + 1
+        ] = 1
+    return place
 
 
 def _opened(marks: NDArray[np.uint8], shape: tuple[int, int]) -> NDArray[np.uint8]:

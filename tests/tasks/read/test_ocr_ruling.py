@@ -137,3 +137,13 @@ def test_a_slice_ends_at_a_rule_else_between_lines() -> None:
     page[370:400] = 0
     assert slice_rows(page, Ruling(across=(Line(350, 0, 300),)), most=390)[0] == (0, 350)
     assert slice_rows(page, Ruling(), most=390)[0] == (0, 369)
+
+
+@with_fonts
+@pytest.mark.parametrize("points", [10.5, 14, 16, 20, 26])
+@pytest.mark.parametrize("dpi", [96, 200])
+def test_strokes_of_large_characters_are_no_ruling(points: float, dpi: int) -> None:
+    rows = [["序号", "集群名称"], ["1", "白山市抚松县中小企业医药产业集群"]]
+    page = draw_page(rows, title="吉林省中小企业特色产业集群", look=Look(points=points, dpi=dpi))
+    ruling, _ = find_ruling(ink_of(np.asarray(page)))
+    assert (len(ruling.across), len(ruling.down)) == (3, 3)
