@@ -26,7 +26,7 @@ MOST_PIXELS: Final = 30_000_000
 _SHARPEST: Final = 3.0
 _AROUND: Final = 3.0
 _LEAST_AROUND: Final = 0.02
-_SLOPE: Final = 1.5
+_SLOPE: Final = 1.15
 _FRAME: Final = (200, 30, 30)
 
 

@@ -256,7 +256,8 @@ def _place(place: Place) -> str:
         where = form.sub(words, where)
     before = f"此前列于《{place.earlier}》 " if place.earlier else ""
     document = f"{place.document} " if place.document else ""
-    read_by = f"（{READ_BY.get(place.read_by, place.read_by)}）" if place.read_by else ""
+    ways = "、".join(READ_BY.get(way, way) for way in place.read_by.split(" and "))
+    read_by = f"（{ways}）" if ways else ""
     return f"{before}{document}{where.replace(', ', '、')}{read_by}"
 
 

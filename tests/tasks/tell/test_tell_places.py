@@ -23,6 +23,7 @@ def where(*news, language):
 
 SHEET = {"document": "附件1.xlsx", "locator": "sheet 1!B7", "read_by": "spreadsheet"}
 SCAN = {"document": "附件.pdf", "locator": "page 2 table 1 row 5", "read_by": "OCR"}
+MIXED = {"document": "附件.pdf", "locator": "p[3]", "read_by": "PDF text and OCR"}
 INNER = {"document": "附件.zip", "locator": "名单/附件2.docx: table 1 row 5", "read_by": "Word"}
 
 
@@ -31,6 +32,7 @@ INNER = {"document": "附件.zip", "locator": "名单/附件2.docx: table 1 row 
     [
         (SHEET, "附件1．xlsx 工作表 1 的 B7 格（电子表格）", "附件1．xlsx, sheet 1!B7, spreadsheet"),
         (SCAN, "附件.pdf 第 2 页 表 1 第 5 行（图片文字识别）", "附件.pdf, page 2 table 1 row 5, OCR"),
+        (MIXED, "附件.pdf 正文第 3 段（PDF 文字、图片文字识别）", "附件.pdf, p[3], PDF text and OCR"),
         (INNER, "附件.zip / 名单/附件2．docx 表 1 第 5 行（Word 文档）", "附件.zip / 名单/附件2．docx, table 1 row 5, Word"),
         ({"document": "", "locator": "p[14]", "read_by": "HTML"}, "正文第 14 段（网页）", "p[14], HTML"),
     ],
