@@ -70,9 +70,9 @@ def jobs(*, quick: bool, full: bool) -> list[tuple[Path, str]]:
 
 
 def fixed_sample(of: list[Path]) -> list[Path]:
-    """Return every so many-th of the cases, half the sample for each of the two drawn kinds."""
-    step = max(1, -(-len(of) // (SAMPLE // len(DRAWN))))
-    return of[::step]
+    """Return every so many-th of the cases; each drawn kind has its equal share of the sample."""
+    share = SAMPLE // len(DRAWN)
+    return of[:: max(1, len(of) // share)][:share]
 
 
 def measure_all(todo: Iterable[tuple[Path, str]], *, processes: int, told: bool) -> Iterator[Measured]:

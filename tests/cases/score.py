@@ -13,6 +13,9 @@ from tests.cases.reading import Outcomes, as_data
 _OF_FORM = frozenset({"title", "problems", "numbered", "list_no", "rows"})
 """What a list says of the form it came in, or is counted by itself."""
 
+_NO_FACTS = frozenset({"title", "gate", "unread", "problem", "known", "set_aside"})
+"""What an outcome says of the reading rather than of the announcement."""
+
 
 @dataclass(frozen=True, slots=True)
 class Score:
@@ -72,7 +75,7 @@ def fields_of(outcome: dict[str, Any]) -> Iterator[str]:
         if key == "rosters":
             for roster in value:
                 yield from (f"{name}={_text(said)}" for name, said in roster.items() if name not in _OF_FORM)
-        elif key not in ("gate", "unread", "problem", "known", "title"):
+        elif key not in _NO_FACTS:
             yield f"{key}={_text(value)}"
 
 

@@ -14,11 +14,13 @@ from tests.cases.rendering.damages import DAMAGES, damage
 from tests.cases.rendering.garbles import GARBLES
 from tests.cases.rendering.render import render
 from tests.cases.rendering.web import STYLES
-from tests.cases.written import FORMS, OUTSIDE, Block, Case, Piece, paragraphs
+from tests.cases.written import FORMS, Block, Case, Piece, paragraphs
 
 ATTACHED = ("xlsx", "xls", "csv", "docx", "pdf", "ofd", "zip")
-DRAWN = ("png", "scan")
+DRAWN = ("png", "large png", "scan")
 _SHORT = 60
+_LARGE = {"points": 16, "dpi": 200}
+"""三号, in which offices set their lists, at the usual resolution of a scan; the other pictures are in 10.5 points at 150."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,6 @@ def variations(case: Case, *, drawn: bool = False) -> Iterator[Variation]:
     )
     if _attached(case):
         yield from (Variation(case, form) for form in (*ATTACHED, *(DRAWN if drawn else ())))
-
-
-def is_slow(kind: str) -> bool:
-    """Say whether a kind takes OCR or LibreOffice."""
-    return kind in OUTSIDE
 
 
 def _bodies(case: Case, kind: str) -> Iterator[Arrived]:
@@ -101,6 +98,8 @@ def _dress(piece: Piece, form: str) -> Piece:
     """Return an attachment in another form; what only its own form can say (a sheet's name) stands as a line."""
     if form == "zip":
         return Piece(f"{piece.name}.zip", "zip", members=(replace(piece, name=f"{piece.name}.{piece.form}"),))
+    if form == "large png":
+        return replace(_spelt_out(piece), form="png", look={"drawn": _LARGE})
     return replace(piece if form in ("xlsx", "xls") else _spelt_out(piece), form=form)
 
 
