@@ -78,8 +78,12 @@ def test_values_are_written_as_a_person_reads_them(read, workbook):
     ]
 
 
-def test_numbers_too_long_for_a_sheet_are_warned_of(read, workbook):
-    assert "15 digits" in read(workbook([["代码"], [91_000_000_000_000_000_123]])).warnings[0]
+def test_numbers_too_long_for_a_sheet_are_doubted(read, workbook):
+    table = read(
+        workbook([["代码"], [91_000_000_000_000_000_123], ["91000000000000000A"], [0.1 + 0.2]])
+    ).tables[0]
+    assert ["15 digits" in row[0].doubt for row in table.rows] == [False, True, False, False]
+    assert table.rows[3][0].text == "0.3"
 
 
 def test_a_garbled_sheet_is_mended(read, workbook, garbled):
