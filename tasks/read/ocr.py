@@ -19,7 +19,7 @@ from tasks.read.ink import ink_of
 from tasks.read.page import Page, Rule, Word
 from tasks.read.ruling import Ruling, find_ruling
 from tasks.read.slices import slice_rows
-from tasks.read.strips import Strip, crop, forgotten, split_at_gutters, split_at_rules, trimmed
+from tasks.read.strips import Strip, crop, forgotten, set_apart, split_at_gutters, split_at_rules, trimmed
 from tasks.read.upright import Upright, find_skew
 from tasks.read.wholes import check_wholes
 
@@ -120,7 +120,8 @@ def _strips(ink: Grey, bare: Grey, ruling: Ruling) -> list[Strip]:
     """Return the lines of text of a page, from the top: those found, cut at rules, and what the finder missed."""
     if not (bare < 160).any():
         return []
-    found = [strip for box in split_at_rules(_boxes(ink, ruling), ruling) if (strip := trimmed(box, bare))]
+    boxes = set_apart(split_at_rules(_boxes(ink, ruling), ruling), bare)
+    found = [strip for box in boxes if (strip := trimmed(box, bare))]
     missed = [strip for box in forgotten(found, bare) if (strip := trimmed(box, bare))]
     strips = split_at_gutters([*found, *missed], bare, ruling)
     return sorted(strips, key=lambda strip: (strip.top, strip.left))

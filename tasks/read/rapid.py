@@ -5,7 +5,7 @@ The models lie in the package's own wheel; nothing is ever fetched, because no o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -25,10 +25,14 @@ _THREADS = 2
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one strip says, and how sure each of its characters is (0 to 1, one a character)."""
+    """What one strip says, how sure each of its characters is (0 to 1), and where each was seen (0 left to 1 right).
+
+    Of characters other than blanks there is one place each; blanks have none.
+    """
 
     text: str
     sureness: tuple[float, ...]
+    places: tuple[float, ...] = ()
 
 
 @cache
@@ -73,9 +77,15 @@ def read_strips(strips: Sequence[Picture]) -> list[Reading]:
         return []
     found: Any = _engine().recognize_txt([_in_colour(strip) for strip in strips])  # its types are too narrow
     return [
-        Reading(text, tuple(float(sure) for sure in word.confs) if text else ())
+        Reading(text, tuple(float(sure) for sure in word.confs) if text else (), tuple(_places(word)))
         for text, word in zip(found.txts, found.word_results, strict=True)
     ]
+
+
+def _places(word: Any) -> Iterator[float]:
+    """Return where the characters of the engine's word stand, as shares of the strip's width."""
+    for columns in word.word_cols:
+        yield from (column / word.line_txt_len for column in columns)
 
 
 def _in_colour(picture: Picture) -> Picture:

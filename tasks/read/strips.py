@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import cv2
@@ -99,6 +99,30 @@ def crop(strip: Strip, bare: Grey, *, room: float = _ROOM) -> Grey:
     return np.asarray(
         cv2.copyMakeBorder(piece, pad, pad, pad, pad, cv2.BORDER_CONSTANT, value=(255,)), np.uint8
     )
+
+
+def set_apart(strips: Sequence[Strip], bare: Grey) -> list[Strip]:
+    """Return strips of which none reaches into the line under or over it: both end at the emptiest row between them."""
+    out = list(strips)
+    order = sorted(range(len(out)), key=lambda i: out[i].top)
+    for place, i in enumerate(order):
+        for j in order[place + 1 :]:
+            if out[j].top >= out[i].bottom:
+                break
+            _part(out, i, j, bare)
+    return out
+
+
+def _part(strips: list[Strip], i: int, j: int, bare: Grey) -> None:
+    """Part two strips, in place, where one stands under the other and they overlap by less than half a line."""
+    upper, lower = strips[i], strips[j]
+    left, right = max(upper.left, lower.left), min(upper.right, lower.right)
+    overlap = min(upper.bottom, lower.bottom) - lower.top
+    if right <= left or overlap > 0.6 * min(upper.height, lower.height):
+        return
+    ink = (bare[lower.top : upper.bottom, left:right] < _WRITTEN).sum(axis=1)
+    row = lower.top + int(np.argmin(ink))
+    strips[i], strips[j] = replace(upper, bottom=max(row, upper.top + 1)), replace(lower, top=row)
 
 
 def split_at_gutters(strips: Sequence[Strip], bare: Grey, ruling: Ruling) -> list[Strip]:

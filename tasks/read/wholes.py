@@ -14,7 +14,6 @@ _PAIRS = ("()", "[]", "【】", "《》", "〔〕", "“”")
 _COUNT = re.compile(r"^\(?\d{1,4}[).、]")
 _SPOILT = re.compile(r"^[^\w]?[0-9A-Za-z]{0,3}[^\w]?$", re.ASCII)
 _BRACKET = "a bracket has no partner"
-_COUNTING = "the number does not count on from its neighbours"
 _HEADS = frozenset({"序号", "编号", "序", "号", "no", "no."})
 _FEWEST = 4
 _MOSTLY = 0.7
@@ -52,9 +51,10 @@ def _check_table(table: Table) -> Table:
 
 
 def _counted(column: list[Cell]) -> list[Cell]:
-    """Return a column; in one of running numbers a doubted number is what both neighbours prove it to be, or stays doubted.
+    """Return a column; in one of running numbers, one that both neighbours disprove is what they prove it to be.
 
-    A number read without doubt is never changed: the issuer may have miscounted.
+    A running number is never what a row is known by, and single figures in narrow cells are what the engine takes for one
+    another most. What is no number (a heading, a sum) stays.
     """
     own = [y for y, cell in enumerate(column) if y == 0 or _place(cell) != _place(column[y - 1])]
     numbers = [_number(column[y].text) for y in own]
@@ -62,15 +62,11 @@ def _counted(column: list[Cell]) -> list[Cell]:
         return column
     out = list(column)
     for at, y in enumerate(own):
-        proved = _proved(numbers, at)
-        cell = column[y]
-        if proved is None or (not cell.doubt and numbers[at] == proved):
+        proved, cell = _proved(numbers, at), column[y]
+        if proved is None or not (cell.doubt or numbers[at] is not None or _SPOILT.match(cell.text)):
             continue
-        if cell.doubt or (numbers[at] is None and _SPOILT.match(cell.text)):
-            end = own[at + 1] if at + 1 < len(own) else len(column)
-            out[y:end] = [replace(one, text=str(proved), doubt="") for one in column[y:end]]
-        elif numbers[at] is not None:
-            out[y] = replace(cell, doubt=_COUNTING)
+        end = own[at + 1] if at + 1 < len(own) else len(column)
+        out[y:end] = [replace(one, text=str(proved), doubt="") for one in column[y:end]]
     return out
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from tasks.read.doubts import certain_code, is_common, is_weak, judge
+from tasks.read.doubts import certain_code, find_lost, is_common, is_weak, judge
 from tasks.read.rapid import Reading
 
 CODE = "91440300MA5EJ8GY53"
@@ -85,3 +86,18 @@ def test_a_code_that_fails_its_check_digit_is_not_mended() -> None:
 
 def test_a_name_of_eighteen_letters_is_no_code() -> None:
     assert certain_code("ABCDEFGHIJKLMNOPQR") == ""
+
+
+def test_a_character_within_a_usual_word_is_believed_sooner() -> None:
+    assert judge([reading("示例有限公司", weak="司", sure=0.8)] * 3).doubt == ""
+    assert judge([reading("示例司", weak="司", sure=0.8)] * 3).doubt == "司 is not certain (0.80)"
+
+
+def test_a_hole_between_two_characters_with_ink_in_it_is_a_lost_one() -> None:
+    strip = np.full((30, 130), 255, np.uint8)
+    places = tuple(x / 130 for x in (10, 30, 70, 90))
+    seen = Reading("成都鹭精", (0.99,) * 4, places)
+    assert find_lost(seen, strip) == ""
+    strip[8:22, 48:62] = 0
+    assert find_lost(seen, strip) == "a character between 都 and 鹭 was not read"
+    assert find_lost(Reading("成都(精", (0.99,) * 4, places), strip) == ""

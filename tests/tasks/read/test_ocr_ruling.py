@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from tasks.read.ink import ink_of
 from tasks.read.ruling import Line, Ruling, find_ruling
 from tasks.read.slices import slice_rows
-from tasks.read.strips import Strip, crop, forgotten, split_at_rules, trimmed
+from tasks.read.strips import Strip, crop, forgotten, set_apart, split_at_gutters, split_at_rules, trimmed
 from tests.tasks.read.drawn import Look, add_noise, draw_page, has_fonts, through_jpeg
 
 ROWS = [
@@ -147,3 +147,25 @@ def test_strokes_of_large_characters_are_no_ruling(points: float, dpi: int) -> N
     page = draw_page(rows, title="吉林省中小企业特色产业集群", look=Look(points=points, dpi=dpi))
     ruling, _ = find_ruling(ink_of(np.asarray(page)))
     assert (len(ruling.across), len(ruling.down)) == (3, 3)
+
+
+def test_boxes_of_lines_close_together_end_between_them() -> None:
+    page = paper(300, 100)
+    page[10:26, 20:200] = 0
+    page[30:46, 20:80] = 0
+    upper, lower = set_apart([Strip(18, 6, 202, 34), Strip(18, 24, 82, 50)], page)
+    assert 26 <= upper.bottom == lower.top <= 30
+    assert (trimmed(upper, page), trimmed(lower, page)) == (Strip(20, 10, 200, 26), Strip(20, 30, 80, 46))
+
+
+def test_a_strip_over_two_columns_is_split_where_the_second_begins() -> None:
+    page = paper(400, 300)
+    strips = [Strip(20, 10, 320, 30), *(Strip(220, y, 330, y + 20) for y in (60, 110, 160))]
+    for strip in strips:
+        page[strip.top : strip.bottom, strip.left : strip.right] = 0
+    page[10:30, 120:220] = 255
+    assert split_at_gutters(strips, page, Ruling())[:2] == [
+        Strip(20, 10, 120, 30, cut=True),
+        Strip(220, 10, 320, 30, cut=True),
+    ]
+    assert split_at_gutters(strips[:3], page, Ruling()) == strips[:3]

