@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from tasks.read.about import About
-from tasks.read.document import Block, Document, Media, Paragraph
+from tasks.read.document import Block, Box, Document, Media, Paragraph
 from tasks.read.garble import judge
 from tasks.read.layout import blocks_of, pieces_of
 from tasks.read.page import Page
@@ -78,3 +78,27 @@ def _mended(block: Block, mend: Callable[[str], str]) -> Block:
     return replace(
         block, rows=tuple(tuple(replace(cell, text=mend(cell.text)) for cell in row) for row in block.rows)
     )
+
+
+def with_boxes(blocks: Sequence[Block], move: Callable[[Box], Box]) -> tuple[Block, ...]:
+    """Return blocks with every box moved."""
+
+    def moved(box: Box | None) -> Box | None:
+        return move(box) if box else None
+
+    return tuple(
+        replace(block, box=moved(block.box))
+        if isinstance(block, Paragraph)
+        else replace(
+            block, rows=tuple(tuple(replace(cell, box=moved(cell.box)) for cell in row) for row in block.rows)
+        )
+        for block in blocks
+    )
+
+
+def turned_back(box: Box, quarters: int) -> Box:
+    """Return where a box stands on its page before that was turned clockwise by some quarters to be read."""
+    left, top, right, bottom = box.left, box.top, box.right, box.bottom
+    for _ in range(quarters % 4):
+        left, top, right, bottom = top, round(1 - right, 4), bottom, round(1 - left, 4)
+    return Box(box.page, left, top, right, bottom)

@@ -14,7 +14,7 @@ from tasks.read.furniture import without_furniture
 from tasks.read.lines import Line, lines_on
 from tasks.read.page import Page, Rule, Word
 from tasks.read.page_breaks import join_pages
-from tasks.read.ruled import find_grids, read_grid
+from tasks.read.ruled import find_grids, is_mere_frame, read_grid
 from tasks.read.running import Passage, passages
 from tasks.read.sketch import Sketch
 from tasks.read.unruled import find_runs
@@ -63,7 +63,7 @@ def _split(page: Page) -> tuple[list[Sketch], list[Word]]:
     sketches, free = [], list(page.words)
     for grid in find_grids(page):
         inside = [word for word in free if grid.holds(word)]
-        if inside:
+        if inside and not is_mere_frame(grid, inside):
             sketches.append(read_grid(grid, inside, page))
             free = [word for word in free if not grid.holds(word)]
     return sketches, free

@@ -16,7 +16,7 @@ from pypdfium2 import PdfiumError
 from config.errors import Unreadable
 from tasks.read.about import About, ReadInner
 from tasks.read.document import Document
-from tasks.read.laid import Found, document_of
+from tasks.read.laid import Found, document_of, turned_back, with_boxes
 from tasks.read.page import Page
 from tasks.read.pdf_attached import read_attached
 from tasks.read.pdf_page import read_page
@@ -29,11 +29,15 @@ _LENGTH = re.compile(rb"/Linearized\b.{0,200}?/L\s+(\d+)", re.DOTALL)
 
 @dataclass(slots=True)
 class _Pages:
-    """The pages read so far, the numbers of those recognised, and how many gave text of their own."""
+    """The pages read so far, the numbers of those recognised, and how many gave text of their own.
+
+    ``turned`` gives the quarters by which a page was turned to be read.
+    """
 
     pages: list[Page] = field(default_factory=list)
     scanned: list[int] = field(default_factory=list)
     with_text: int = 0
+    turned: dict[int, int] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
 
@@ -88,10 +92,16 @@ def _read_pages(pdf: pypdfium2.PdfDocument, about: About) -> _Pages:
 def _take_page(pdf: pypdfium2.PdfDocument, number: int, found: _Pages, about: About) -> None:
     """Read one page, by OCR where its text is a picture."""
     printed = read_page(pdf, number)
+    if printed.quarters and not printed.scanned:
+        found.turned[number] = printed.quarters
     found.warnings += printed.warnings
     found.unread += printed.unread
     if not printed.scanned and printed.pictured is None:
         found.with_text += 1
+        found.pages.append(printed.page)
+        return
+    if printed.quarters and not printed.scanned:
+        found.unread.append(f"page {number}: a picture on a page set sideways")
         found.pages.append(printed.page)
         return
     if len(found.scanned) >= MOST_SCANNED:
@@ -116,6 +126,10 @@ def _document(found: _Pages, about: About) -> Document:
     ways = (["PDF text"] if found.with_text else []) + (["OCR"] if scanned else [])
     whole = Found(tuple(found.pages), tuple(found.warnings), tuple(found.unread))
     document = document_of(whole, about, media="scan" if scanned else "pdf", read_by=" and ".join(ways))
+    if found.turned:
+        turned = found.turned
+        blocks = with_boxes(document.blocks, lambda box: turned_back(box, turned.get(box.page, 0)))
+        document = replace(document, blocks=blocks)
     if not scanned:
         return document
     from tasks.read.ocr import set_back

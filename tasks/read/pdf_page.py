@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2
 from pypdfium2 import PdfiumError
@@ -24,7 +24,8 @@ class Printed:
     """A page as its file tells it.
 
     ``scanned`` says in words why its text is to be recognised from its picture, empty where it is not. ``pictured`` is the part
-    of a page with text that a picture without text covers: it may be the list. ``sharpness`` is as of its marks. ``warnings`` and ``unread`` are as of a
+    of a page with text that a picture without text covers: it may be the list. ``sharpness`` is as of its marks. ``quarters``
+    is how often the page was turned clockwise, further than it is shown, to be read. ``warnings`` and ``unread`` are as of a
     document.
     """
 
@@ -32,6 +33,7 @@ class Printed:
     scanned: str = ""
     pictured: Area | None = None
     sharpness: float = 0.0
+    quarters: int = 0
     warnings: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
 
@@ -47,13 +49,14 @@ def read_page(pdf: pypdfium2.PdfDocument, number: int) -> Printed:
         text = page.get_textpage()
         try:
             view = View(page, usual_turn(text))
+            quarters = (view.turn - page.get_rotation()) // 90 % 4
             marks = marks_on(page, view)
             glyphs = glyphs_of(text, view, marks)
         finally:
             text.close()
     finally:
         page.close()
-    return _printed(number, view, marks, glyphs)
+    return replace(_printed(number, view, marks, glyphs), quarters=quarters)
 
 
 def _printed(number: int, view: View, marks: Marks, glyphs: Glyphs) -> Printed:
@@ -70,7 +73,7 @@ def _printed(number: int, view: View, marks: Marks, glyphs: Glyphs) -> Printed:
     ]
     centres = [((one.left + one.right) / 2, one.centre) for one in glyphs.seen if not one.text.isspace()]
     part = None if scanned else pictured(marks.pictures, (view.width, view.height), centres)
-    return Printed(page, scanned, part, marks.sharpness, tuple(warnings), () if scanned else tuple(unread))
+    return Printed(page, scanned, part, marks.sharpness, 0, tuple(warnings), () if scanned else tuple(unread))
 
 
 def _why_scanned(view: View, marks: Marks, glyphs: Glyphs) -> str:

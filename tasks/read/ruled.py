@@ -11,8 +11,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from tasks.read.lines import lines_on
 from tasks.read.page import Page, Word, both
 from tasks.read.sketch import Sketch, Slot, slot_of
+from tasks.read.unruled import split_by_numbers
 
 MOST_PLACES = 200_000
 _TOUCHING = 0.3
@@ -46,6 +48,13 @@ class Grid:
     walls: tuple[tuple[bool, ...], ...]
     floors: tuple[tuple[bool, ...], ...]
 
+    def encloses(self, other: Grid) -> bool:
+        """Say whether another grid lies within this one."""
+        return other is not self and (
+            self.xs[0] <= other.xs[0] and other.xs[-1] <= self.xs[-1]
+            and self.ys[0] <= other.ys[0] and other.ys[-1] <= self.ys[-1]
+        )  # fmt: skip
+
     def holds(self, word: Word) -> bool:
         """Say whether a word's centre stands within the grid."""
         return self.xs[0] <= word.middle < self.xs[-1] and self.ys[0] <= word.centre < self.ys[-1]
@@ -56,7 +65,7 @@ class Grid:
 
 
 def find_grids(page: Page) -> list[Grid]:
-    """Return the grids of at least two cells that a page's rules draw, from the top down."""
+    """Return the grids of at least two cells that a page's rules draw, from the top down; not those around others."""
     near = _TOUCHING * page.type_size
     level = _merged((_Stroke((r.top + r.bottom) / 2, r.left, r.right) for r in page.rules if r.level), near)
     upright = _merged(
@@ -67,7 +76,8 @@ def find_grids(page: Page) -> list[Grid]:
         for across, down in _one_table(_together(level, upright, near), near)
         if (grid := _grid(across, down, near)) is not None
     ]
-    return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
+    inner = [grid for grid in grids if not any(grid.encloses(other) for other in grids)]
+    return sorted(inner, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
 def _merged(strokes: Iterable[_Stroke], near: float) -> list[_Stroke]:
@@ -183,6 +193,14 @@ def _shared(stroke: _Stroke, low: float, high: float) -> float:
     return max(0.0, min(stroke.end, high) - max(stroke.start, low))
 
 
+def is_mere_frame(grid: Grid, words: Sequence[Word]) -> bool:
+    """Say whether a grid of one column holds several: lines stand between its rows alone, and gaps part its columns."""
+    if len(grid.xs) > 2:
+        return False
+    lines = lines_on(words)
+    return sum(line.is_parted for line in lines) * 2 > len(lines)
+
+
 def read_grid(grid: Grid, words: Sequence[Word], page: Page) -> Sketch:
     """Return the table that words fill; every word must be held by the grid."""
     homes = _cells(grid)
@@ -191,11 +209,16 @@ def read_grid(grid: Grid, words: Sequence[Word], page: Page) -> Sketch:
         row, column = grid.place(word)
         filled.setdefault(homes[row][column], []).append(_checked(word, grid, homes, row, column))
     slots = {home: _slot(grid, places, filled.get(home, []), page) for home, places in _places(homes).items()}
-    rows = [[slots[home] for home in row] for row in homes]
     kept = _without_doubles(homes)
     columns = _without_doubles([list(column) for column in zip(*homes, strict=True)])
-    edges = tuple(round(grid.xs[column] / page.width, 4) for column in (*columns, len(grid.xs) - 1))
-    return Sketch(page.number, grid.ys[0], [[rows[y][x] for x in columns] for y in kept], edges)
+    sides = [grid.xs[column] for column in (*columns, len(grid.xs) - 1)]
+    rows: list[list[Slot]] = []
+    for y in kept:
+        cells = [homes[y][x] for x in columns]
+        own = [word for home in dict.fromkeys(cells) for word in filled.get(home, [])]
+        rows += split_by_numbers(own, sides, page) or [[slots[home] for home in cells]]
+    edges = tuple(round(side / page.width, 4) for side in sides)
+    return Sketch(page.number, grid.ys[0], rows, edges)
 
 
 def _cells(grid: Grid) -> list[list[int]]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tasks.read.lines import Line
+from tasks.read.lines import Line, lines_on
 from tasks.read.page import Page, Word, both
 from tasks.read.sketch import Sketch, Slot, slot_of
 
@@ -19,6 +19,7 @@ _SERIAL = re.compile(r"^[(（]?(\d{1,4})[)）]?[.、．]?$")
 _HEADING = re.compile(r"[市州省区县盟]$|[(（](?:共)?[^()（）]{1,6}[个家项户][)）][:：]?$|[:：]$")
 _NARROWEST_GAP = 0.5
 _FEWEST_COLUMNS = 2
+_FEWEST_NUMBERS = 2
 _MOST_HEADER_LINES = 4
 _LOOSEST = 2.2
 _UNSURE = "not sure which row this line belongs to"
@@ -54,6 +55,30 @@ def find_runs(lines: Sequence[Line], page: Page, before: Sketch | None) -> list[
         if run is not None:
             runs.append(run)
     return runs
+
+
+def split_by_numbers(words: Sequence[Word], sides: Sequence[float], page: Page) -> list[list[Slot]]:
+    """Return the rows of what stands between two lines of a table whose rows no lines part; none where it is one row.
+
+    ``sides`` are the sides of its columns; rows are told by the numbers in the first one, at least two that count on.
+    """
+    columns = list(itertools.pairwise(sides))
+    if sum(sides[0] <= word.middle < sides[1] for word in words) < _FEWEST_NUMBERS:
+        return []
+    lines = lines_on(words)
+    numbered = [at for at, line in enumerate(lines) if _begins_row(line, sides[1])]
+    numbers = [serial(lines[at].words[0]) or 0 for at in numbered]
+    if len(numbers) < _FEWEST_NUMBERS or any(b != a + 1 for a, b in itertools.pairwise(numbers)):
+        return []
+    rows, doubts, used = _rows(lines, numbered, columns, page)
+    for at, doubt in doubts.items():
+        rows[at] = [replace(slot, doubt=both(slot.doubt, doubt)) for slot in rows[at]]
+    return [*rows, *([_row(list(line.words), columns, page) for line in lines[used:]])]
+
+
+def _begins_row(line: Line, side: float) -> bool:
+    """Say whether a line begins with a number in the first column."""
+    return line.words[0].middle < side and serial(line.words[0]) is not None
 
 
 def _numbered(lines: Sequence[Line], page: Page) -> list[list[int]]:

@@ -2,7 +2,8 @@
 
 ``ruled`` draws every line, ``unruled`` none, ``wrapped`` makes the columns so narrow that long cells go over several lines,
 ``merged`` prints equal neighbours of a column (all but the first column) as one tall cell without lines inside,
-``repeated`` prints the header on each page, with a head and a page number. All but ``unruled`` draw lines.
+``repeated`` prints the header on each page, with a head and a page number. ``lined`` draws only lines below rows, ``boxed`` a
+frame and lines between rows, ``upright`` a frame, lines between columns and one below the header.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
 
-STYLES = ("ruled", "unruled", "wrapped", "merged", "repeated")
+STYLES = ("ruled", "unruled", "wrapped", "merged", "repeated", "lined", "boxed", "upright")
 FONT = "/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc"
 SERIF = "/usr/share/fonts/truetype/arphic/uming.ttc"
 _WIDTH = A4[0] - 100
@@ -30,6 +31,20 @@ _NARROW = 90.0
 _BODY = ParagraphStyle("body", fontSize=_SIZE, leading=16, firstLineIndent=2 * _SIZE, wordWrap="CJK")
 _TITLE = ParagraphStyle("title", fontSize=17, leading=24, alignment=TA_CENTER, wordWrap="CJK", spaceAfter=12)
 _CELL = ParagraphStyle("cell", fontSize=_SIZE, leading=13, wordWrap="CJK")
+
+_GRID: list[tuple[object, ...]] = [("GRID", (0, 0), (-1, -1), 0.5, "black")]
+_FRAME: list[tuple[object, ...]] = [("BOX", (0, 0), (-1, -1), 0.5, "black")]
+_BELOW: list[tuple[object, ...]] = [("LINEBELOW", (0, 0), (-1, -1), 0.5, "black")]
+_LINES: dict[str, list[tuple[object, ...]]] = {
+    "unruled": [],
+    "lined": _BELOW,
+    "boxed": _FRAME + _BELOW,
+    "upright": [
+        *_FRAME,
+        ("LINEAFTER", (0, 0), (-1, -1), 0.5, "black"),
+        ("LINEBELOW", (0, 0), (-1, 0), 0.5, "black"),
+    ],
+}
 
 Rows = list[list[str]]
 
@@ -88,8 +103,7 @@ def _table(rows: Rows, style: str, font: str) -> Table:
         ("FONT", (0, 0), (-1, -1), font, _SIZE),
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
     ]
-    if style != "unruled":
-        looks.append(("GRID", (0, 0), (-1, -1), 0.5, "black"))
+    looks += _LINES.get(style, _GRID)
     if style == "merged":
         looks += _spans(rows, content)
     return Table(content, colWidths=widths, repeatRows=1 if style == "repeated" else 0, style=looks)

@@ -129,7 +129,10 @@ def test_text_set_sideways_on_the_page_reads_as_upright() -> None:
         canvas.translate(0, -A4[0])
         small_table(canvas, 60, 500)
 
-    assert rows_of(read(drawn(sideways))) == SMALL
+    document = read(drawn(sideways))
+    assert rows_of(document) == SMALL
+    box = document.tables[0].rows[1][1].box  # as the page is shown: the text runs upwards there
+    assert box is not None and box.bottom - box.top > 3 * (box.right - box.left)
 
 
 def test_invisible_white_and_outside_text_is_left_out_and_said() -> None:
