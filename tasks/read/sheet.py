@@ -1,4 +1,4 @@
-"""Spreadsheets (xlsx, xls, et, xlsb by content): sheets to tables, each cell with its true reference, as it is printed.
+"""Spreadsheets (xlsx, xls, et, xlsb, ods, Excel 2003 XML): sheets to tables, each cell with its true reference, as it is printed.
 
 Hidden sheets and columns are left out and said. A hidden row is kept and doubted: a filter that was left on by mistake
 hides rows that belong to the list, one that was meant hides rows that do not.
@@ -20,6 +20,7 @@ from tasks.read.garble import judge
 from tasks.read.number_format import printed
 from tasks.read.opendocument import is_opendocument, open_spreadsheet
 from tasks.read.sheet_objects import find_objects
+from tasks.read.spreadsheet_xml import open_xml
 from tasks.read.unsure import unsure
 from tasks.read.workbook import EXACT, Opened, Sheet, Value, open_workbook
 
@@ -38,9 +39,7 @@ def read_workbook(body: bytes, about: About, read_inner: ReadInner) -> tuple[Doc
         Unreadable: the file is broken, locked or too large.
         NeedsRoom: a picture in it needs OCR, and this is the small child.
     """
-    opened = (
-        open_spreadsheet(body, about.label) if is_opendocument(body) else open_workbook(body, about.label)
-    )
+    opened = _open(body, about.label)
     shown = [sheet for sheet in opened.sheets if not sheet.hidden and sheet.values]
     texts = [[[_text(value) for value in row] for row in sheet.values] for sheet in shown]
     mender = judge("\n".join(chain.from_iterable(chain.from_iterable(texts))))
@@ -57,6 +56,15 @@ def read_workbook(body: bytes, about: About, read_inner: ReadInner) -> tuple[Doc
         read_by="spreadsheet",
     )  # fmt: skip
     return (document, *inside.documents)
+
+
+def _open(body: bytes, label: str) -> Opened:
+    """Return the sheets of a workbook of any form."""
+    if is_opendocument(body):
+        return open_spreadsheet(body, label)
+    return (
+        open_workbook(body, label) if body.startswith((b"PK", b"\xd0\xcf\x11\xe0")) else open_xml(body, label)
+    )
 
 
 def _objects(opened: Opened, about: About, read_inner: ReadInner) -> tuple[list[Block], Enclosed]:
