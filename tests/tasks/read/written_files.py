@@ -156,6 +156,43 @@ def seven_zip_of(members: Mapping[str, bytes], password: str | None = None) -> b
     return stream.getvalue()
 
 
+def ole_of(streams: Mapping[str, bytes]) -> bytes:
+    """Return a compound file with streams at its root, each of them padded to 4,096 bytes at least.
+
+    Source: [MS-CFB] Compound File Binary File Format.
+    """
+    table, data = [0xFFFFFFFD], b""
+    entries = [_ole_entry("Root Entry", 5, 0xFFFFFFFE, 0, child=1)]
+    for number, (name, body) in enumerate(streams.items(), start=1):
+        body = body.ljust(4096, b"\0")
+        sectors = -(-len(body) // 512)
+        start = 1 + len(data) // 512
+        table += [*range(start + 1, start + sectors), 0xFFFFFFFE]
+        data += body.ljust(sectors * 512, b"\0")
+        right = number + 1 if number < len(streams) else 0xFFFFFFFF
+        entries.append(_ole_entry(name, 2, start, len(body), right=right))
+    directory = b"".join(entries)
+    first = 1 + len(data) // 512
+    sectors = -(-len(directory) // 512)
+    table += [*range(first + 1, first + sectors), 0xFFFFFFFE]
+    head = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<5H", 62, 3, 0xFFFE, 9, 6) + bytes(6)
+    )
+    head += struct.pack("<9I", 0, 1, first, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    head += struct.pack("<I", 0) + b"\xff" * 4 * 108
+    rows = struct.pack(f"<{len(table)}I", *table).ljust(512, b"\xff")
+    assert len(table) <= 128, "one sector of the table is written: at most 60 KB"
+    return head + rows + data + directory.ljust(sectors * 512, b"\0")
+
+
+def _ole_entry(
+    name: str, kind: int, start: int, size: int, *, right: int = 0xFFFFFFFF, child: int = 0xFFFFFFFF
+) -> bytes:
+    raw = name.encode("utf-16-le") + b"\0\0"
+    links = struct.pack("<HBB3I", len(raw), kind, 1, 0xFFFFFFFF, right, child)
+    return raw.ljust(64, b"\0") + links + bytes(36) + struct.pack("<IQ", start, size)
+
+
 def rar_of(members: Mapping[str, bytes], *, compressed: bool = False, locked: Sequence[str] = ()) -> bytes:
     """Return a RAR 5 archive, written by hand, for no free program writes RAR.
 
