@@ -56,6 +56,8 @@ def one_line_each(problems: Sequence[Problem], *, read: int, stated: int | None)
         The problems, those of one cause put together; the number stated stands with its cause where one explains it.
     """
     found = _few_breaks(dict.fromkeys(problems))
+    if any(one.kind == "header" for one in found):
+        found = [one for one in found if one.kind != "no rows"]
     short = stated - read if stated is not None else 0
     cause = _cause_of(found, short)
     if short == 0 or cause is None or not any(one.kind == "count" for one in found):
@@ -90,7 +92,8 @@ def _cause_of(problems: Sequence[Problem], short: int) -> Problem | None:
         missing = [one for one, hole in holes.items() if hole > 0]
         if sum(holes[one] for one in missing) + len(lost) == short and missing:
             return missing[0]
-        return next(iter((*by_kind.get("list cut", ()), *by_kind.get("no rows", ()))), None)
+        causes = (by_kind.get(kind, ()) for kind in ("list cut", "header", "no rows"))
+        return next((one for found in causes for one in found), None)
     extra = [*by_kind.get("duplicate", ()), *(one for one, hole in holes.items() if hole < 0)]
     return extra[0] if len(extra) >= -short > 0 else None
 

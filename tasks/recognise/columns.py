@@ -30,6 +30,7 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _LONGEST_HEADER, _LONGEST_PRINTED = 24, 60
 _NAMING = (Role.NAME, Role.AWARDED, Role.APPLICANT, Role.PRODUCT)
 _UNIT = re.compile(r"^\(?(?:单位[::])?(?:个|家|项|万元|亿元|元|%|年|人|吨|万吨|平方米|全称)\)?$")
+_BOTH = re.compile(r"[及和与/+]")
 _SHORTEST_MISREAD = 3
 _SUBJECT_WORD = {
     "cluster": re.compile(r"集群"),
@@ -89,8 +90,11 @@ def _role_of(text: str, misread: bool) -> Role | None:
         return ROLE_OF.get(key) or ROLE_OF[whole]
     if len(key) <= _LONGEST_HEADER and "原" not in key and "前" not in key:
         ended = next((role for ending, role in ENDINGS if ending.search(key)), None)
-        if ended is not None:
+        if ended is not None and not _BOTH.search(key):
             return ended
+        both = [ROLE_OF.get(part) for part in _BOTH.split(whole, maxsplit=1)]
+        if both == [Role.NAME, Role.PRODUCT]:
+            return Role.NAME  # one column for both: 企业名称及主营产品
     return _misread_role(key) if misread and _SHORTEST_MISREAD <= len(key) <= _LONGEST_HEADER else None
 
 

@@ -40,6 +40,7 @@ _LAST_AND = re.compile(rf"^(.*?{_SURE_END}{_BRACKETED})(?:以及|和|及|与)(.+
 _WEAK_AND = re.compile(r"(?<=集团)(?:以及|和|及|与)|(?<=中心)(?:以及|和|及|与)|(?<=银行)(?:以及|和|及|与)")
 _LONGEST_LINE = 2000
 _EACH = re.compile(r"分别|依次")
+_PIECE_END = re.compile(r"[、。,]")
 _LEVELS = re.compile(r"([;\n])")
 _ETC = re.compile(r"等\d*(?:个|家|项|户)?.{0,12}$|[。.]$")
 _PAIRS = re.compile(
@@ -85,7 +86,7 @@ def _levelled(text: str, subject: str) -> str:
         both = (
             len(before) + len(after) <= _LONGEST
             and is_strong(_LEAD.sub("", before.rsplit("、", 1)[-1]), subject=subject)
-            and is_strong(_ETC.sub("", after.split("、", 1)[0]), subject=subject)
+            and is_strong(_ETC.sub("", _PIECE_END.split(after, maxsplit=1)[0]), subject=subject)
         )
         levelled += ("、" if both else mark) + after
     return levelled

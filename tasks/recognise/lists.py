@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from config.regions import RegionTable
 
 _CONTEXT = 3
+_ENDING = re.compile(r"\.(?:docx?|xlsx?|wps|et|pdf|ofd|csv|txt|html?|rtf|od[ts]|png|jpe?g|tiff?)$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class _Walk:
     aside: list[Problem] = field(default_factory=list)
     columns: Columns | None = None
     context: list[str] = field(default_factory=list)
+    header_only: str = ""
 
 
 def find_lists(papers: Papers, *, subject: str, regions: RegionTable) -> Found:
@@ -78,7 +81,7 @@ def _walk(document: Document, *, subject: str, regions: RegionTable) -> _Walk:
         region = regions.named(text) if text else None
         return region is not None and region.level != "nation"
 
-    lead = tight(document.name or document.title)
+    lead = _ENDING.sub("", tight(document.name)) or tight(document.title)
     walk = _Walk(document, Around(lead, document.sha256, is_region, subject, is_uncertain(document)))
     for is_table, blocks in groupby(_blocks(document.blocks), key=lambda block: isinstance(block, Table)):
         if is_table:
@@ -96,6 +99,11 @@ def _take_table(walk: _Walk, table: Table) -> None:
     caption = "\n".join((walk.around.caption, *walk.context[-_CONTEXT:]))
     read = read_table(table, replace(walk.around, caption=caption), before=walk.columns)
     join_on(walk.lists, read.lists, table=True)
+    if walk.aside and read.lists and read.lists[0].runs_on and walk.columns is not None:
+        walk.aside = [
+            one for one in walk.aside if one.locator != walk.header_only
+        ]  # its rows are tables of their own
+    walk.header_only = table.locator if read.aside is not None and len(table.rows) == 1 else ""
     if read.aside is not None:
         name = f"{walk.document.name}: " if walk.document.name else ""
         walk.aside.append(replace(read.aside, text=name + read.aside.text))
