@@ -12,11 +12,12 @@ from datetime import date
 from config.models import Programme
 from tasks.recognise.corrected import find_corrected
 from tasks.recognise.counts import choose_count, find_counts
-from tasks.recognise.dates import find_dates, find_misprints, signature_text
+from tasks.recognise.dates import find_dates, find_labelled, find_misprints, signature_text
 from tasks.recognise.doc_number import find_numbers, organ_mark
 from tasks.recognise.notice import Level, Notice, Problem, Stage
 from tasks.recognise.operations import programme_cohorts, read_operations
 from tasks.recognise.papers import Papers
+from tasks.recognise.spam import spam_in
 from tasks.recognise.stage import ANNOUNCES, LISTING, is_only_proposed, speaks_of_publicity, without_quotes
 from tasks.recognise.text import sentences
 from tasks.recognise.validity import find_terms, find_unread_terms, terms_differ
@@ -27,7 +28,10 @@ _CALLS = frozenset({Stage.CALL, Stage.REVIEW_CALL})
 _GIVEN = frozenset({Stage.DESIGNATION, Stage.REVIEW})
 _TAKES = frozenset({Stage.REVOCATION, Stage.RENAMING})
 _BEYOND_TRUST = 0.5
-"""A document of a lower score has lost too much for any row of it to be believed."""
+"""A document of a lower score has lost too much for any row of it to be believed.
+
+Of the golden announcements garbled in thirteen ways the worst that reads right scores 0.62.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,9 @@ def _days(said: Said) -> Iterator[Problem]:
         yield Problem(
             "deadline", f"the deadline {deadline} lies before the signature of {signed}", _signed(said)
         )
+    written = find_labelled(said.papers.body)
+    if signed is not None and written is not None and written != signed:
+        yield Problem("date", f"signed on {signed}, and labelled as written on {written}", _signed(said))
     year = notice.cohort[:4] if notice.cohort and notice.cohort[:4].isdigit() else ""
     if signed is not None and year and notice.stage in _GIVEN and int(year) > signed.year:
         yield Problem(
@@ -198,6 +205,12 @@ def _garble(said: Said) -> Iterator[Problem]:
             yield Problem("garbled", text, document.inside)
 
 
+def _spam(said: Said) -> Iterator[Problem]:
+    """A copy elsewhere makes no announcement at all; the issuer's own page with such words on it may have been broken into."""
+    if why := spam_in(said.papers.printed_title, said.papers.lines):
+        yield Problem("spam", f"the page carries words that its issuer would not write: {why}")
+
+
 def _doubts(said: Said) -> Iterator[Problem]:
     """Name each paragraph that bears a figure and may be wrong."""
     for line, place in zip(said.papers.lines, said.papers.places, strict=True):
@@ -206,5 +219,5 @@ def _doubts(said: Said) -> Iterator[Problem]:
 
 
 _CHECKS: tuple[Callable[[Said], Iterator[Problem]], ...] = (
-    _stage, _correction, _cohorts, _counts, _number, _days, _windows, _terms, _misprints, _garble, _doubts,
+    _stage, _correction, _cohorts, _counts, _number, _days, _windows, _terms, _misprints, _garble, _spam, _doubts,
 )  # fmt: skip

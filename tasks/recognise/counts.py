@@ -18,11 +18,13 @@ from tasks.recognise.text import clauses, sentences
 _UNIT = r"(?:个(?!月|工作日|自然日|百分点|方面|环节|省|市|区|县|领域|城市|部门|左右|以上|以内)|家(?!左右|以上|以内)|项(?!工作|任务)|户)"
 _COUNT = re.compile(rf"(?P<lead>.?.?)(?<![\d〇零一二两三四五六七八九十百千])(?P<n>{NUMERAL}){_UNIT}")
 _NOT_OF_THE_LIST = re.compile(
-    r"累计|计划|目标|力争|不超过|不多于|不少于|左右|每个|每省|每市|名额|限额|达到|超过|余[家个项户]|现有|已有|截至|申报|从\d|已认定|历年|我省共"
+    r"累计|计划|目标|力争|不超过|不多于|不少于|左右|每个|每省|每市|名额|限额|达到|超过|余[家个项户]|现有|已有|截至|从\d|已认定|历年|我省共"
+    rf"|^(?!.*推荐{NUMERAL}[家个项户]).*申报"  # 347家企业申报 is no list; 拟推荐31家企业申报 is
     r"|全省共|全国共|全市共|小计|先后|以来|平均|多[家个项户]|[近逾超](?=[\d一二三四五六七八九百千])|(?<![节合契制])约(?=[\d一二三四五六七八九百千])"
 )
 _CAPTION = re.compile(rf"[(](?:共|共计|合计|总计)?(?P<n>{NUMERAL}){_UNIT}[)]")
 _GROUP = re.compile(r"[^,名单]{2,16}[(](?:共)?[^()]{1,6}[个家项户][)]:?")  # a city's heading inside a list
+_CONTACT = re.compile(r"联系(?:人|电话|方式)|(?:电话|传真|邮编|邮箱|地址)[:(]")
 _STRENGTH = (("等", 3), ("共", 2), ("计", 2), ("(", 2))
 _ACT = re.compile(
     r"认定|确定|公布|公示|入选|上榜|名单|通过|遴选|如下|新增|以下|以上(?:\d|[一二三四五六七八九十百])|撤销|移出|除名|取消|退出|更名|变更"
@@ -88,7 +90,7 @@ def find_counts(text: str) -> list[StatedCount]:
     counts = []
     for line in sentences(text):
         said = []
-        for clause in clauses(line) if not _GROUP.fullmatch(line) else ():
+        for clause in clauses(line) if not (_GROUP.fullmatch(line) or _CONTACT.search(line)) else ():
             if _NOT_OF_THE_LIST.search(clause) is None:
                 said += _clause_counts(clause, line)
         shares = [one for one in said if _SHARE_OF.search(one.about.split("|")[0])]

@@ -105,9 +105,9 @@ def read_operations(text: str, *, stage: Stage, programme: Programme) -> tuple[O
 def _segment(text: str, cohorts: list[FoundCohort], at: int) -> str:
     """Cut the part of a title that belongs to one cohort; cohorts side by side (第一批、第四批) share theirs."""
     first = last = at
-    while first > 0 and _AND.fullmatch(text[cohorts[first - 1].end : cohorts[first].start]):
+    while first > 0 and _side_by_side(text, cohorts[first - 1], cohorts[first]):
         first -= 1
-    while last + 1 < len(cohorts) and _AND.fullmatch(text[cohorts[last].end : cohorts[last + 1].start]):
+    while last + 1 < len(cohorts) and _side_by_side(text, cohorts[last], cohorts[last + 1]):
         last += 1
     before = text[cohorts[first - 1].end if first else 0 : cohorts[first].start]
     after = text[cohorts[last].end : cohorts[last + 1].start if last + 1 < len(cohorts) else len(text)]
@@ -116,6 +116,11 @@ def _segment(text: str, cohorts: list[FoundCohort], at: int) -> str:
         + text[cohorts[first].start : cohorts[last].end]
         + _first_part(after)
     )
+
+
+def _side_by_side(text: str, one: FoundCohort, other: FoundCohort) -> bool:
+    """Tell whether two cohorts share what is said of them (第一批、第四批; 第一、四批)."""
+    return other.start <= one.end or bool(_AND.fullmatch(text[one.end : other.start]))
 
 
 def _last_part(between: str) -> str:

@@ -14,7 +14,7 @@ from config.models import Programme, Source
 from tasks.read.document import Document
 from tasks.recognise.contradictions import Said, find_contradictions
 from tasks.recognise.deadline import find_deadline
-from tasks.recognise.doc_number import find_own_number, normal_number
+from tasks.recognise.doc_number import find_numbers, find_own_number, normal_number
 from tasks.recognise.duties import find_duties
 from tasks.recognise.issuer import find_issuer
 from tasks.recognise.lists import Found, find_lists
@@ -29,7 +29,8 @@ from tasks.recognise.relay import is_relayed, share_region
 from tasks.recognise.repeal import find_repeals
 from tasks.recognise.rosters import Setting, make_rosters
 from tasks.recognise.rows import Place
-from tasks.recognise.stage import LISTING, find_stage, title_stage
+from tasks.recognise.spam import spam_in
+from tasks.recognise.stage import LISTING, find_stage, title_stage, without_quotes
 from tasks.recognise.validity import find_terms
 from tasks.recognise.window import find_window
 
@@ -71,6 +72,8 @@ def recognise(
         return Unconcerned("no watched programme is spoken of")
     issuer = find_issuer(papers, source=source, regions=regions)
     relayed = issuer is None or is_relayed(issuer, source, regions=regions)
+    if relayed and (why := spam_in(papers.printed_title, papers.lines)):
+        return Unconcerned(f"a spam copy: {why}")
     stage = find_stage(papers.title, papers.body, relayed=relayed)
     if stage is None:
         return Unconcerned(f"{spoken[0]} is spoken of, but nothing is announced")
@@ -172,7 +175,8 @@ def _own_number(papers: Papers, *, stage: Stage, cohort: str | None) -> str | No
         return title_stage(title) is stage and (cohort is None or cohort in title or cohort[:4] in title)
 
     said = normal_number(papers.hints.doc_number) if papers.hints.doc_number else None
-    return said or find_own_number(papers.lines, same)
+    titled = [one.number for one in find_numbers(without_quotes(papers.title))]
+    return said or find_own_number(papers.lines, same) or (titled[-1] if titled else None)
 
 
 def _complete(

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from tasks.recognise.cohort import find_cohorts, name_cohort
 from tasks.recognise.counts import choose_count, find_counts
+from tasks.recognise.dates import find_dates
 from tasks.recognise.doc_number import find_numbers, normal_number
+from tasks.recognise.notice import Notice, Stage
+from tasks.recognise.operations import find_operations
 from tasks.recognise.repeal import find_repeals
 from tasks.recognise.text import tight
-from tests.tasks.recognise.cases import make_document, roster_of, run
+from tests.tasks.recognise.cases import make_document, programmes, roster_of, rows_of, run
 
 
 @pytest.mark.parametrize(
@@ -88,3 +92,61 @@ def test_the_word_before_a_number_is_no_part_of_it() -> None:
     assert [one.number for one in find_numbers(tight("撤销工信部企业函〔2019〕153号公布的称号"))] == [
         "工信部企业函〔2019〕153号"
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "new", "reviewed"),
+    [
+        ("第七批制造业单项冠军及通过复核的第一、四批制造业单项冠军名单", ["第七批"], ["第一批", "第四批"]),
+        ("通过复核的第一至三批制造业单项冠军名单", [], ["第一批", "第二批", "第三批"]),
+        ("第九批制造业单项冠军和通过复核的第六批、第三批名单", ["第九批"], ["第六批", "第三批"]),
+        ("第一、二批制造业单项冠军复核通过名单", [], ["第一批", "第二批"]),
+        ("首批制造业单项冠军企业名单", ["第一批"], []),
+    ],
+)
+def test_batches_that_share_one_word_are_each_a_cohort(
+    title: str, new: list[str], reviewed: list[str]
+) -> None:
+    found = find_operations(title, "", stage=Stage.DESIGNATION, programme=programmes()["cn-single-champion"])
+
+    assert [one.cohort for one in found if one.stage is Stage.DESIGNATION] == new
+    assert [one.cohort for one in found if one.stage is Stage.REVIEW] == reviewed
+
+
+@pytest.mark.parametrize(
+    ("printed", "cohort"),
+    [
+        ("2023年(第一批)制造业单项冠军", "2023年度第一批"),
+        ("2024年第二批", "2024年度第二批"),
+        ("第一批（2020年）产品", "2020年度第一批"),
+    ],
+)
+def test_a_batch_of_a_year_has_both(printed: str, cohort: str) -> None:
+    both = programmes()["cn-single-champion"].model_copy(update={"cohort": "year-batch"})
+
+    assert name_cohort(find_cohorts(tight(printed))[0], both) == cohort
+
+
+def test_a_number_behind_the_pages_own_title_is_its_own() -> None:
+    title = "工业和信息化部关于公布第八批制造业单项冠军企业名单的通告（工信部政法函〔2024〕99号）"
+    outcome = run(make_document(title, "1.示例甲有限公司\n2.示例乙有限公司"))
+
+    assert isinstance(outcome, Notice) and outcome.doc_number == "工信部政法函〔2024〕99号"
+
+
+CONTACT = (
+    "联系人：示例 电话：010-68205301、010-68205198 传真：2024-0919",
+    "地址：北京市示例路2024号3号楼共12层（邮编100846）",
+    "电子邮箱：zxqy2024@example.invalid",
+    "联系电话：0531-20241022（共2个号码）",
+)
+
+
+@pytest.mark.parametrize("line", CONTACT)
+def test_a_contact_line_is_no_date_no_number_and_no_row(line: str) -> None:
+    assert find_dates(tight(line)) == [] and find_numbers(tight(line)) == []
+    title = "工业和信息化部关于公布第八批制造业单项冠军企业名单的通告"
+    outcome = run(make_document(title, f"1.示例甲有限公司\n2.示例乙有限公司\n{line}"))
+
+    assert rows_of(outcome) == ["示例甲有限公司", "示例乙有限公司"]
+    assert roster_of(outcome).stated is None
