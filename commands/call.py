@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from config.clock import Clock, china_day, find_clock
+from config.errors import QueryError, StoreError
 from config.places import Places, find_places
 
 if TYPE_CHECKING:
@@ -52,7 +53,13 @@ class Call:
         """
         text = "\n".join((QUERIES / f"{query}.sql").read_text(encoding="utf-8") for query in queries)
         bound = {name: json.dumps(v) if isinstance(v, list | tuple) else v for name, v in params.items()}
-        return self.published.rows(text, bound)
+        try:
+            return self.published.rows(text, bound)
+        except QueryError as error:
+            if not self.published.is_of_before:
+                raise
+            said = f"{self.places.snapshot} was published by an earlier mingdan, and lacks what is asked"
+            raise StoreError(f"{said}\n  mingdan poll publishes it anew; nothing is lost.") from error
 
     def records(self, *queries: str, **params: object) -> list[dict[str, object]]:
         """Ask as ``ask`` does; give each row by its columns' names."""

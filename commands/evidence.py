@@ -86,6 +86,8 @@ def _asked(call: Call, review: Row, rows: Sequence[Row]) -> Iterator[Asked]:
         text = f"{as_text(problem.get('kind'))}: {as_text(problem.get('text'))}"
         locator = as_text(problem.get("locator"))
         yield Asked(text, locator, sha256=stands.get(locator, ""))
+    if review["kind"] == "page":
+        yield Asked(as_text(review["reason"]), "p[1]")
     mentions = evidence.get("mentions")
     for name in mentions if isinstance(mentions, list) else ():
         yield Asked(f"names {name}", name=as_text(name))

@@ -16,6 +16,7 @@ from typing import Self
 import duckdb
 
 from config.errors import QueryError, StoreError
+from warehouse.statements import MIGRATIONS, scripts_in
 from warehouse.values import column_names, column_types, fetch_rows
 
 # After this nothing of the machine can be read, written or fetched, and no setting can be turned back.
@@ -78,6 +79,15 @@ class Published:
             return Answer(columns, types, fetch_rows(self._connection))
         except duckdb.Error as fault:
             raise QueryError(str(fault)) from fault
+
+    @property
+    def is_of_before(self) -> bool:
+        """Whether an earlier version published it, whose views lack what this one asks for."""
+        try:
+            ((known,),) = self.rows("select schema_version from about").rows
+        except (QueryError, ValueError):
+            return True
+        return int(str(known)) < len(scripts_in(MIGRATIONS))
 
     def close(self) -> None:
         """Let go of the file; a second call does nothing."""

@@ -28,9 +28,9 @@ class Witness:
         return (*page, *self.reading.attachments)
 
     def called(self, document: Document) -> str:
-        """Return what a person calls one of its documents: its attachment's printed name, or the page's address."""
+        """Return what a person calls one of its documents: its attachment's printed name, or the page."""
         names = {a.sha256: a.name for a in self.capture.attachments if a.sha256 is not None}
-        outer = names.get(document.sha256, self.capture.url)
+        outer = names.get(document.sha256, "the page")
         return f"{outer} / {document.inside}" if document.inside else outer
 
 

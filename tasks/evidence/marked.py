@@ -96,7 +96,8 @@ def _row(number: int, cells: Sequence[Cell], *, marked: bool) -> str:
     shown = "".join(_cell(cell) for cell in cells[:MOST_COLUMNS])
     more = f"<td>… {len(cells) - MOST_COLUMNS} …</td>" if len(cells) > MOST_COLUMNS else ""
     mark = ' class="marked"' if marked else ""
-    return f"<tr{mark}><th>{number + 1}</th>{shown}{more}</tr>"
+    pointer = "▶ " if marked else ""
+    return f"<tr{mark}><th>{pointer}{number + 1}</th>{shown}{more}</tr>"
 
 
 def _cell(cell: Cell) -> str:
@@ -111,7 +112,7 @@ def _paragraphs(spot: Spot) -> Iterator[str]:
     for at in range(max(0, spot.block - ROWS_AROUND), min(len(blocks), spot.block + ROWS_AROUND + 1)):
         block = blocks[at]
         mark = ' class="marked"' if at == spot.block else ""
-        yield f"<p{mark}>{_safe(block.text if isinstance(block, Paragraph) else f'[{block.locator}]')}</p>"
+        yield f"<p{mark}>{'▶ ' if at == spot.block else ''}{_safe(block.text if isinstance(block, Paragraph) else f'[{block.locator}]')}</p>"
 
 
 def _safe(text: str) -> str:

@@ -9,11 +9,15 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
 from selectolax.lexbor import LexborHTMLParser
 
 from commands.running import SavedPage, import_page
 from config.places import Places
 from tests.tasks.ingest.pages import clusters, final, page
+from tests.tasks.ingest.test_ingest import issuerless
 from tests.tasks.test_settle import PROGRAMME, SOURCE, ask
 
 NOW = datetime(2023, 1, 12, 2, 0, tzinfo=UTC)
@@ -70,7 +74,10 @@ def test_a_held_page_gives_a_page_with_the_row_marked(places: Places, run) -> No
     assert Path(look["page"]) == places.home / "evidence" / review.replace(":", "-") / "evidence.html"
     tree = LexborHTMLParser(Path(look["page"]).read_text(encoding="utf-8"))
     assert clusters("乙")[0] in tree.css("tr.marked")[0].text() and "3 stated" in tree.css("h2")[0].text()
-    assert "table 1 row 3, HTML" in look["exhibits"][0]["where"] and look["exhibits"][0]["picture"] is None
+    assert (
+        look["exhibits"][0]["where"] == "the page, table 1 row 3, HTML"
+        and look["exhibits"][0]["picture"] is None
+    )
 
 
 def test_a_row_of_an_attachment_is_named_with_it(places: Places, run) -> None:
@@ -79,6 +86,43 @@ def test_a_row_of_an_attachment_is_named_with_it(places: Places, run) -> None:
     out = run("review", "show", open_review(places)).out
     assert "附件1.xlsx, sheet 1!B3, spreadsheet" in out and "evidence.html" in out
     assert ask(places, "select distinct document, read_by from list_rows") == [("附件1.xlsx", "spreadsheet")]
+
+
+def pdf(*names: str) -> bytes:
+    """A ruled and numbered list of clusters as PDF, drawn with a font that is not embedded."""
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    out = io.BytesIO()
+    canvas = Canvas(out, (595, 842))
+    canvas.setFont("STSong-Light", 11)
+    for at, (number, name) in enumerate(
+        [("序号", "集群名称"), *((str(n), name) for n, name in enumerate(names, 1))]
+    ):
+        y = 700 - 24 * at
+        for left, width, text in ((60, 60, number), (120, 400, name)):
+            canvas.rect(left, y, width, 24)
+            canvas.drawString(left + 6, y + 8, text)
+    canvas.save()
+    return out.getvalue()
+
+
+def test_a_row_of_a_pdf_is_shown_as_a_picture(places: Places, run) -> None:
+    html = page(TITLE, "现公布名单，共3个。", "工业和信息化部", "2023年1月10日", published="2023-01-11")
+    post(places, html, ("附件.pdf", pdf(*clusters("甲", "乙"))))
+    (told,) = run("review", "show", open_review(places), "--format", "json").json
+    (exhibit,) = told["look"]["exhibits"]
+    assert exhibit["where"] == "附件.pdf, page 1 table 1 row 3, PDF text"
+    picture = Path(exhibit["picture"])
+    assert picture.name == "01-page-1-table-1-row-3.png" and picture.read_bytes().startswith(b"\x89PNG")
+    shown = LexborHTMLParser(Path(told["look"]["page"]).read_text(encoding="utf-8"))
+    assert shown.css("img") and clusters("乙")[0] in shown.css("tr.marked")[0].text()
+
+
+def test_a_page_that_cannot_be_placed_is_shown_from_its_beginning(places: Places, run) -> None:
+    relay = SOURCE.replace("national", "relay").replace("工业和信息化部", "示例网")
+    (places.config / "sources" / "shili.yaml").write_text(relay, encoding="utf-8")
+    post(places, issuerless("甲", "乙"))
+    (told,) = run("review", "show", open_review(places), "--format", "json").json
+    assert told["kind"] == "page" and "p[1]" in told["look"]["exhibits"][0]["where"]
 
 
 def test_evidence_is_written_where_it_is_asked_for_or_not_at_all(places: Places, run, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 from pathlib import Path
 
+import duckdb
 import pytest
 
 
@@ -119,3 +120,13 @@ def test_sql_json_is_never_cut(mingdan) -> None:
 
 def test_sql_cannot_reach_the_machine(mingdan) -> None:
     assert mingdan("sql", "select * from read_text('/etc/hostname')").status == 2
+
+
+def test_a_file_of_an_earlier_version_says_how_to_renew_it(mingdan, tmp_path: Path) -> None:
+    (tmp_path / "published").mkdir()
+    with duckdb.connect(tmp_path / "published" / "mingdan.duckdb") as old:
+        old.execute(
+            "create table about as select 1 as schema_version; create table announcements (title varchar)"
+        )
+    ran = mingdan("show", "示例", "--home", str(tmp_path))
+    assert ran.status == 1 and "earlier mingdan" in ran.err and "mingdan poll publishes it anew" in ran.err

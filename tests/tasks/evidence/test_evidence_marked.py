@@ -61,7 +61,7 @@ def test_nothing_is_loaded_and_nothing_runs() -> None:
 
 def test_the_row_is_marked_between_its_neighbours_under_the_head() -> None:
     tree = shown(of(rows(40), 20))
-    assert [row.text() for row in tree.css("tr.marked")] == ["21" + "21" + "示例21"]
+    assert [row.text() for row in tree.css("tr.marked")] == ["▶ 21" + "21" + "示例21"]
     assert tree.css("tr")[0].text() == "1序号名称" and len(tree.css("tr")) == 2 * ROWS_AROUND + 4
 
 
@@ -74,7 +74,9 @@ def test_a_doubted_cell_is_framed_and_its_doubt_is_said() -> None:
 def test_a_paragraph_is_marked_among_those_around_it() -> None:
     blocks = tuple(Paragraph(f"第{n}段", f"p[{n}]") for n in range(1, 21))
     tree = shown(Spot(Document("a" * 64, "html", "", blocks), 10))
-    assert tree.css("p.marked")[0].text() == "第11段" and "第15段" in tree.html and "第16段" not in tree.html
+    assert (
+        tree.css("p.marked")[0].text() == "▶ 第11段" and "第15段" in tree.html and "第16段" not in tree.html
+    )
 
 
 def test_what_turns_the_direction_or_cannot_be_seen_is_shown_by_its_number() -> None:
