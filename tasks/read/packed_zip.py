@@ -14,6 +14,8 @@ from tasks.read.packed import Budget, Member, Refused, printed_name
 _UTF8 = 0x800
 _LOCKED = 1
 _UNICODE_PATH = 0x7075
+_END = b"PK\x05\x06"
+_LONGEST_COMMENT = 70_000
 
 
 def members_of_zip(body: bytes, budget: Budget) -> Iterator[Member]:
@@ -22,6 +24,8 @@ def members_of_zip(body: bytes, budget: Budget) -> Iterator[Member]:
     Raises:
         Refused: its directory is broken.
     """
+    if _END not in body[-_LONGEST_COMMENT:]:
+        raise Refused("the zip file is cut off: its directory is missing")
     try:
         package = zipfile.ZipFile(io.BytesIO(body))
     except (zipfile.BadZipFile, ValueError, struct.error, NotImplementedError) as error:

@@ -14,7 +14,6 @@ from config.errors import Unreadable
 from tasks.read.about import DEEPEST, About, Reader, ReadInner
 from tasks.read.document import Block, Document, Paragraph, Table
 from tasks.read.kind import Kind, find_kind
-from tasks.read.package import check_package
 
 READERS: Final = {
     Kind.HTML: "html:read_html_page",
@@ -30,6 +29,8 @@ READERS: Final = {
     Kind.RICH_TEXT: "office:read_office",
     Kind.OPEN_TEXT: "office:read_office",
     Kind.WORD_XML: "office:read_office",
+    Kind.OFFICE_XML: "sheet:read_workbook",
+    Kind.MAIL_PAGE: "mail_page:read_mail_page",
 }
 """Which module and function reads a kind; imported when first needed, for some take half a second to load."""
 
@@ -48,8 +49,6 @@ def read_body(body: bytes, about: About, *, read_inner: ReadInner | None = None)
     if not body.strip(b"\x00\t\n\r "):
         raise Unreadable(about.label, "the body is empty")
     kind = find_kind(body)
-    if kind is Kind.PACKAGE and body.startswith(b"PK"):
-        check_package(body, about=about.label)  # a workbook cut off has lost the directory that would name it
     named = READERS.get(kind)
     if named is None:
         declared = f" (declared as {about.content_type})" if about.content_type else ""

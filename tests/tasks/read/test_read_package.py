@@ -97,7 +97,7 @@ def test_a_locked_member_is_named_and_the_others_are_read():
         (zip_of({}), "empty"),
         (zip_of({"Thumbs.db": b"x"}), "empty"),
         (seven_zip_of(LISTS, password="x"), "password"),
-        (zip_of(LISTS)[:100], "broken"),
+        (zip_of(LISTS)[:100], "cut off"),
         (rar_of(LISTS)[:40], "broken|empty"),
         (seven_zip_of(LISTS)[:60], "broken"),
         (gzip.compress(b"x" * 999)[:20], "broken"),
