@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from tests.cases.reading import URL, Arrived, arrive
 from tests.cases.rendering.damages import DAMAGES, damage
-from tests.cases.rendering.garbles import GARBLES
+from tests.cases.rendering.garbles import GARBLES, fits
 from tests.cases.rendering.render import render
 from tests.cases.rendering.web import STYLES
 from tests.cases.written import FORMS, Block, Case, Piece, paragraphs
@@ -48,7 +48,7 @@ def variations(case: Case, *, drawn: bool = False) -> Iterator[Variation]:
     if case.page is not None:
         yield from (Variation(case, f"html {style}") for style in STYLES)
         yield from (Variation(case, kind) for kind in ("html breaks", "text"))
-        yield from (Variation(case, f"garbled: {name}") for name in GARBLES)
+        yield from (Variation(case, f"garbled: {name}") for name in GARBLES if fits(name, case.page))
         if any(one.blocks for one in _unpacked(case.attachments)):
             yield Variation(case, "html whole")
     yield from (

@@ -80,4 +80,10 @@ def _damaged(piece: Piece, change: Damage) -> Piece | None:
 
 
 def _is_list(rows: Rows) -> bool:
-    return len(rows) >= _FEWEST and all(any(cell and not cell.isdigit() for cell in row) for row in rows)
+    """Say whether a table is plainly a list: a header, then rows numbered from 1, each with a name of its own."""
+    numbers = [row[0] for row in rows[1:]]
+    return (
+        len(rows) >= _FEWEST
+        and numbers == [str(at) for at in range(1, len(rows))]
+        and all(row[1] for row in rows)
+    )

@@ -122,6 +122,11 @@ def misdeclared(piece: Piece) -> bytes:
     return web.page(piece).replace(b'charset="utf-8"', b'charset="gb2312"')
 
 
+def fits(name: str, piece: Piece) -> bool:
+    """Say whether a garble can be undone on a page: where blanks or lines alone part cells, a line each loses them."""
+    return name != "a char a line" or not any(re.search(r"\s{2}|^\d+$|序号", line) for line in piece.lines)
+
+
 def _of_texts(change: Texts) -> Callable[[Piece], bytes]:
     return lambda piece: web.page(map_texts(piece, change))
 
