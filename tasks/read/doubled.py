@@ -25,7 +25,7 @@ def has_double_characters(lines: Sequence[str]) -> bool:
 def single_characters(line: str) -> str:
     """Return a line of a page that gives each character twice with each given once; another line as it is."""
     tight = line.replace(" ", "")
-    return _PAIR.sub(lambda pair: pair[1] or pair[0], tight) if _is_double(tight) else line
+    return _PAIR.sub(lambda pair: pair[1] or pair[0], tight) if _PAIRS.fullmatch(tight) else line
 
 
 def single_sentences(text: str) -> tuple[str, int]:

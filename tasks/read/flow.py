@@ -154,8 +154,10 @@ class _Flow:
 
     def _flush(self, *, broken: bool = False) -> None:
         """End the line, if there is one; ``broken``: its paragraph goes on."""
-        text = "".join(self._texts).strip()
-        if text:
+        raw = "".join(self._texts)
+        text = raw.strip()
+        if text or (broken and self._blank_between_characters(raw)):
+            text = text or " "
             number = "" if is_numbered(text) else self._number
             self.pieces.append(Line(number + text, self._linked, broken=broken))
             self._number = ""
@@ -163,6 +165,13 @@ class _Flow:
             self.pieces[-1] = replace(last, broken=False)
         self._texts.clear()
         self._linked = False
+
+    def _blank_between_characters(self, raw: str) -> bool:
+        """Say whether a line of blanks parts words of a paragraph that is broken after every character."""
+        last = self.pieces[-1] if self.pieces else None
+        return (
+            bool(raw) and "\n" not in raw and isinstance(last, Line) and last.broken and len(last.text) == 1
+        )
 
     def _take_table(self, table: LexborNode) -> None:
         """Add a caption's line and the table itself, if it has a row."""

@@ -44,7 +44,7 @@ def settle(pieces: Sequence[Piece], mender: Mender, *, mojibake: int = 0) -> Set
     cleaned = [clean for piece in pieces for clean in _cleaned(piece, mender)]
     cleaned, jammed = _without_noise(cleaned)
     cleaned, characters = _without_double_characters(cleaned)
-    joined = [piece for piece in _joined(cleaned) if not isinstance(piece, Line) or piece.text]
+    joined = [piece for piece in _joined(cleaned) if not isinstance(piece, Line) or piece.text.strip()]
     once, doubled = _without_doubles(joined)
     sure = [_doubted(piece, mender) for piece in once]
     return Settled(
@@ -89,7 +89,8 @@ def _cleaned(piece: Piece, mender: Mender) -> Iterator[Piece]:
     """Yield the pieces that one becomes: markup left in a line may have parted it."""
     if isinstance(piece, Line):
         parts = mender.mend(piece.text).split(PART)
-        yield from (replace(piece, text=line) for part in parts if (line := one_line(part)))
+        kept = ((one_line(part) or " " * (part == " ")) for part in parts)  # a blank that parts torn words
+        yield from (replace(piece, text=line) for line in kept if line)
     else:
         yield RawTable(tuple(tuple(_cell(cell, mender) for cell in row) for row in piece.rows))
 

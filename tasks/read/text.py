@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from operator import itemgetter
 
 from config.errors import Unreadable
 from tasks.read.about import About, ReadInner
@@ -56,8 +57,8 @@ def read_text_file(body: bytes, about: About, _read_inner: ReadInner) -> tuple[D
 
 def _gathered(lines: Sequence[Line]) -> Iterator[Piece]:
     """Yield lines, and tables where two lines together hold tabs or three stand in the same columns."""
-    for tabbed, group in groupby(lines, key=lambda line: "\t" in line.text.strip()):
-        together = list(group)
+    for tabbed, group in groupby(zip(_tabbed(lines), lines, strict=True), key=itemgetter(0)):
+        together = [line for _, line in group]
         if tabbed and len(together) > 1:
             rows = [line.text.rstrip().split("\t") for line in together]
             width = max(map(len, rows))
@@ -65,6 +66,15 @@ def _gathered(lines: Sequence[Line]) -> Iterator[Piece]:
             yield RawTable(tuple(tuple(Spanning(cell) for cell in row) for row in filled))
         else:
             yield from gather(together, columns_of_text)
+
+
+def _tabbed(lines: Sequence[Line]) -> list[bool]:
+    """Say of each line whether it is a row of a copied table: a tab within, or, below such a row, an empty first cell."""
+    rows: list[bool] = []
+    for line in lines:
+        within = "\t" in line.text.strip()
+        rows.append(within or ("\t" in line.text and bool(rows) and rows[-1]))
+    return rows
 
 
 def _assemble(pieces: Sequence[Piece], mender: Mender, about: About) -> Document:

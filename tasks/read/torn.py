@@ -56,7 +56,7 @@ def _join_paragraphs(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _as_one(paragraph: list[Line]) -> list[Line]:
     """Return a paragraph's lines, as one where each holds one character."""
-    if len(paragraph) < _FEWEST or any(len(line.text) > 1 for line in paragraph):
+    if len(paragraph) < 2 or any(len(line.text) > 1 for line in paragraph):
         return paragraph
     return [replace(paragraph[-1], text="".join(line.text for line in paragraph))]
 

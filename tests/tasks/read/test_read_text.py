@@ -77,3 +77,28 @@ def test_a_text_without_a_title_line_is_all_body(read):
 
 def test_a_title_alone_is_warned_of(read):
     assert read("关于公布示例集群名单的通知").warnings == ("the page shows no body text",)
+
+
+def test_a_row_whose_first_cell_is_empty_belongs_to_its_table_and_an_indented_line_to_none(read):
+    document = read(
+        "关于公布示例集群名单的通知\n\t现予公布。\n序号\t名称\n1\t示例甲\n\t有限公司\n2\t示例乙有限公司\n\t示例厅"
+    )
+    assert [[cell.text for cell in row] for row in document.tables[0].rows][2] == ["", "有限公司"]
+    assert [p.text for p in document.paragraphs] == ["现予公布。"]
+
+
+def test_columns_set_with_blanks_are_a_table(read):
+    document = read(
+        "关于公布示例集群名单的通知\n现予公布。\n序号    集群名称    产业\n1    甲 集群    机电\n2    乙集群    纺织\n示例厅"
+    )
+    assert [cell.text for cell in document.tables[0].rows[1]] == ["1", "甲 集群", "机电"]
+
+
+def test_a_text_that_keeps_a_part_back_says_so(read):
+    document = read("关于公布示例集群名单的通知\n现予公布。\n1.甲集群\n继续阅读(剩余53%)")
+    assert "text is left" in document.unread[0] and document.read_by == "plain text"
+
+
+def test_a_text_in_a_wrong_character_set_is_put_right(read):
+    document = read("关于公布示例集群名单的通知\n现予公布，有效期三年。".encode().decode("latin-1"))
+    assert document.title == "关于公布示例集群名单的通知" and document.garble.mojibake > 0
