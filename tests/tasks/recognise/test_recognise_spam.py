@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 import yaml
 
+from tasks.recognise.notice import Notice, Unconcerned
 from tasks.recognise.spam import ENOUGH, spam_in, weigh
 from tests.cases.written import CASES
+from tests.tasks.recognise.cases import make_document, make_source, run
 
 TITLE = "关于第八批制造业单项冠军企业和通过复核的第二批、第五批制造业单项冠军企业名单的公示"
 
@@ -68,3 +70,16 @@ def test_honest_announcements_stay_far_below_the_mark():
 def test_a_word_counts_once_and_the_strongest_is_shown_first():
     once, often = weigh("小伟人", ["制作业"]), weigh("小伟人", ["制作业制作业", "小伟人" * 9])
     assert once == often and once.words[0] == "小伟人"
+
+
+@pytest.mark.parametrize(("level", "publisher"), [("relay", "示例网"), ("national", "工业和信息化部")])
+def test_a_copy_makes_no_announcement_and_the_issuers_own_page_is_held(level, publisher):
+    page = make_document(
+        "工业和信息化部关于公布2024年度中小企业特色产业集群名单的通告",
+        "推进制作业高质量开展，培养小伟人企业。\n1.巩义市高精铝制造产业集群",
+    )
+    outcome = run(page, source=make_source(level, publisher=publisher))
+    if level == "relay":
+        assert isinstance(outcome, Unconcerned) and outcome.reason.startswith("a spam copy: ")
+    else:
+        assert isinstance(outcome, Notice) and "spam" in [problem.kind for problem in outcome.problems]
