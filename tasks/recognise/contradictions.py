@@ -5,6 +5,7 @@ A list that hangs on one of two sayings is no list until somebody says which hol
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,7 @@ _OPEN = frozenset({Stage.PROPOSAL, Stage.REVIEW_PROPOSAL, Stage.RECOMMENDATION})
 _CALLS = frozenset({Stage.CALL, Stage.REVIEW_CALL})
 _GIVEN = frozenset({Stage.DESIGNATION, Stage.REVIEW})
 _TAKES = frozenset({Stage.REVOCATION, Stage.RENAMING})
+_NEITHER = re.compile(r"(?<!不再)保留|整改|暂缓|候补|备选")
 _BEYOND_TRUST = 0.5
 """A document of a lower score has lost too much for any row of it to be believed.
 
@@ -186,6 +188,13 @@ def _stage(said: Said) -> Iterator[Problem]:
         yield Problem("stage", "what a proposal takes away or renames changes nothing yet")
 
 
+def _kept(said: Said) -> Iterator[Problem]:
+    """A list of those kept, deferred or to mend is none of titles given, passed or lost (semantics, 15)."""
+    for one in said.notice.rosters:
+        if one.rows and (word := _NEITHER.search(one.title)):
+            yield Problem("which list", f"list {one.list_no} ({one.title[:60]}): a list of {word[0]}")
+
+
 def _correction(said: Said) -> Iterator[Problem]:
     """What a correction changes in the list it corrects is entered by a person."""
     if said.notice.stage is not Stage.CORRECTION:
@@ -219,5 +228,5 @@ def _doubts(said: Said) -> Iterator[Problem]:
 
 
 _CHECKS: tuple[Callable[[Said], Iterator[Problem]], ...] = (
-    _stage, _correction, _cohorts, _counts, _number, _days, _windows, _terms, _misprints, _garble, _spam, _doubts,
+    _stage, _kept, _correction, _cohorts, _counts, _number, _days, _windows, _terms, _misprints, _garble, _spam, _doubts,
 )  # fmt: skip

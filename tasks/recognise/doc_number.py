@@ -32,6 +32,9 @@ _NOT_OF_ORGAN = re.compile(
     r"|公布|现将|以及|及|和|与|的|了|由|将|在|以|是|即|原|见|其中|对|为)"
 )
 _EDGES = re.compile(r"^[ ()〔〕\[\]:]+|[ ()〔〕\[\]:]+$")
+_LABELLED = re.compile(
+    r"(?:发文字号|文号|字号|文件编号|发文号):?([\u4e00-\u9fff]{2,15}[^,。;\n《》]{4,20}号)"
+)
 _TITLED = re.compile(r"《([^》]{2,120})》\(?([\u4e00-\u9fff]{2,15}[^《》,。;\n]{4,20}号)")
 
 
@@ -81,14 +84,17 @@ def find_own_number(lines: Iterable[str], same: Callable[[str], bool]) -> str | 
             its number), not that of a call or of rules it rests on.
 
     Returns:
-        The number that stands on a line of its own, else the one printed behind the announcement's own title;
-        null when all numbers belong to other documents.
+        The number that stands on a line of its own or under its label (发文字号), else the one printed behind the
+        announcement's own title; null when all numbers belong to other documents.
     """
     quoted: str | None = None
     for line in lines:
         found = find_numbers(line)
         if found and _stands_alone(line, found[0]):
             return found[0].number
+        label = _LABELLED.search(line) if found else None
+        if label is not None and (labelled := normal_number(label[1])) is not None:
+            return labelled
         for match in _TITLED.finditer(line) if found and quoted is None else ():
             if same(match[1]):
                 quoted = normal_number(match[2])

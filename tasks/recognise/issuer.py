@@ -32,6 +32,8 @@ _COMPANY_LEAD = re.compile(r"^([\u4e00-\u9fff()]{4,30}?(?:集团有限公司|集
 _SHARED_MARKS = "宁青"  # Ningxia's and Qinghai's, and on their own sites Nanjing's and Qingdao's
 _QUOTED = re.compile(r"《[^》]{0,200}》")
 _OWN_TITLE = re.compile(r"^[^《》。,;]{6,150}(?:通知|通告|公告|公示|决定|名单|函)$")
+_LABEL = re.compile(r"(?:发文机关|制发机关|发布机构):")
+_LABELLED_LINES = 20
 _LONGEST_TITLE = 160
 _NEAR_SIGNATURE = 6
 _BODY_SENTENCES = 60
@@ -50,12 +52,13 @@ class Issuer:
 def find_issuer(papers: Papers, *, source: Source, regions: RegionTable) -> Issuer | None:
     """Find the issuer by the strongest evidence there is; null when nothing but title words speak.
 
-    The order of evidence: the title's own issuer, the signature, the document's own number, what a news text says an organ
+    The order of evidence: the title's own issuer, the page's label, the signature, the document's own number, what a news text says an organ
     did, the line of origin; at last, for a source that is no relay, its publisher.
     """
     home = home_region(source, regions)
     found = (
         _joined(_from_title(papers, regions, home), papers, regions, home)
+        or _from_label(papers, regions, home)
         or _from_signature(papers, regions, home)
         or _from_number(papers.hints.doc_number or own_line_number(papers), source, regions)
     )
@@ -143,6 +146,16 @@ def _acting(text: str, organs: list[Organ], acts: re.Pattern[str]) -> list[Organ
         side.append(organ)
         if acts.match(text[organ.end : organ.end + 24]):
             return side
+    return None
+
+
+def _from_label(papers: Papers, regions: RegionTable, home: Region | None) -> Issuer | None:
+    """Read the organ that a government page names under its label (发文机关:山东省工业和信息化厅)."""
+    for line in papers.lines[:_LABELLED_LINES]:
+        label = _LABEL.search(line)
+        organs = find_organs(line[label.end() :][:60], regions=regions, home=home) if label else []
+        if organs and organs[0].start == 0:
+            return _of(organs[:1])
     return None
 
 

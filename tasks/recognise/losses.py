@@ -14,7 +14,7 @@ _WORD = re.compile(
     r"|不再保留|不再具有|不再享有|期满|失效"
 )
 # what a title or heading says that gives new names, and one that takes titles away
-RENAMING = re.compile(r"更名|变更(?:企业|单位)?名称|名称变更|名称调整")
+RENAMING = re.compile(r"更名|变更[^,;。]{0,20}名称|名称变更|名称调整")
 LOSS = re.compile(
     rf"撤销|移出|除名|(?:取消|终止|注销|收回).{{0,30}}(?:称号|资格|认定|命名|名单)|退出.{{0,30}}(?:名单|称号|资格|序列)|(?:自愿|申请)退出"
     rf"|{_REVIEW}(?:评价)?(?:结果)?(?:未|不)(?:通过|合格)|未通过{_REVIEW}|不再(?:保留|具有|享有)|自动失效|(?:期满|到期).{{0,6}}(?:失效|终止)"

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from tasks.read.document import Document, Paragraph
 from tasks.recognise.dates import arabic_dates, find_labelled, find_signing
 from tasks.recognise.text import headline, tight
+
+_LABEL = re.compile(r"(?:发文字号|文号|成文日期|发文日期|印发日期|签发日期|发文机关|发布机构):?")
+_MOST_LABELS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +63,8 @@ class Papers:
 def lay_open(page: Document | None, attachments: Sequence[Document], hints: Hints) -> Papers:
     """Lay the documents open: choose the title, join the text, find the signature."""
     documents = (*((page,) if page is not None else ()), *attachments)
-    per_document = [
-        [arabic_dates(tight(block.text)) for block in document.paragraphs] for document in documents
-    ]
+    places = [[*_labels(document), *document.paragraphs] for document in documents]
+    per_document = [[arabic_dates(tight(block.text)) for block in blocks] for blocks in places]
     lines = tuple(line for group in per_document for line in group)
     signed_at, signed_on = _find_signature(per_document)
     printed = _choose_title(page, documents, hints)
@@ -76,8 +80,18 @@ def lay_open(page: Document | None, attachments: Sequence[Document], hints: Hint
         signed_at=signed_at,
         dated=(page.published_on if page is not None else None) or hints.dated,
         hints=hints,
-        places=tuple(block for document in documents for block in document.paragraphs),
+        places=tuple(block for blocks in places for block in blocks),
     )
+
+
+def _labels(document: Document) -> Iterator[Paragraph]:
+    """Give what a government page's table of contents says of it (发文字号 | 工信部…) as lines: a label and its value."""
+    for table in document.tables:
+        for row in table.rows if len(table.rows) <= _MOST_LABELS else ():
+            for label, value in itertools.pairwise(row):
+                if _LABEL.fullmatch(tight(label.text)) and value.text.strip():
+                    name = tight(label.text).rstrip(":")
+                    yield Paragraph(f"{name}:{value.text}", value.locator, value.box, value.doubt)
 
 
 def _choose_title(page: Document | None, documents: Sequence[Document], hints: Hints) -> str:

@@ -14,7 +14,7 @@ from config.models import Programme, Source
 from tasks.read.document import Document
 from tasks.recognise.contradictions import Said, find_contradictions
 from tasks.recognise.deadline import find_deadline
-from tasks.recognise.doc_number import find_numbers, find_own_number, normal_number
+from tasks.recognise.doc_number import find_numbers, find_own_number, normal_number, organ_mark
 from tasks.recognise.duties import find_duties
 from tasks.recognise.issuer import find_issuer
 from tasks.recognise.lists import Found, find_lists
@@ -110,6 +110,8 @@ def _notice(scene: Scene, placed: Placed) -> Notice:
     rosters = _with_prose(make_rosters(found.lists, setting), setting)
     rosters = _complete(rosters, found, stage=stage, relayed=relayed)
     number = _own_number(papers, stage=stage, cohort=operations[0].cohort)
+    if number is not None and relayed and not placed.issuer.region.startswith(organ_mark(number)):
+        number = None  # whoever forwards a notice puts his own number on it
     notice = Notice(
         title=papers.printed_title,
         programme_id=placed.programme.id,

@@ -25,6 +25,7 @@ _MINISTRY_CALL = re.compile(
     r"《[^》]{0,30}(?:工业和信息化部|工信部)[^》]{0,80}(?:推荐|申报|遴选|复核)[^》]{0,40}》"
 )
 _FORWARDS = re.compile(r"拟推荐|拟上报|拟申报|推荐上报|择优推荐|推荐名单|推荐至|推荐到")
+_FORWARDED = re.compile(r"转发|转载")
 _OUR_SHARE = re.compile(r"我省|我市|我区|我县|本省|本市|全省|全市")
 _MOST = 200
 
@@ -70,7 +71,12 @@ def share_region(papers: Papers, source: Source, *, regions: RegionTable) -> str
     own = None if source.level in {"relay", "national"} else regions.named(source.region)
     if own is not None:
         short = own.name.removeprefix(own.province) if own.level != "province" else own.name
-        named = short.rstrip("省市") in papers.title or bool(_OUR_SHARE.search(papers.title))
+        forwarded = (
+            _FORWARDED.search(papers.title) is not None
+        )  # names the region only as the organ that forwards
+        named = (short.rstrip("省市") in papers.title and not forwarded) or bool(
+            _OUR_SHARE.search(papers.title)
+        )
         said = any(_OUR_SHARE.search(line) and "名单" in line for line in sentences(papers.body)[:_MOST])
         return own.name if named or said else None
     leading = regions.leading(re.sub(r"^\d+[个家]!?", "", papers.title))

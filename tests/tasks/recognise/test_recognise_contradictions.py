@@ -163,3 +163,19 @@ def test_a_list_that_also_takes_one_title_away_has_two_lists() -> None:
         (1, Stage.DESIGNATION),
         (2, Stage.REVOCATION),
     ]
+
+
+def test_a_signature_and_a_label_of_two_days_hold_the_notice() -> None:
+    assert kinds(B8, f"成文日期：2024年4月1日\n现予公布。\n{ROWS}\n{MIIT}\n2024年4月8日") == ["date"]
+    assert kinds(B8, f"成文日期：2024年4月8日\n现予公布。\n{ROWS}\n{MIIT}\n2024年4月8日") == []
+
+
+@pytest.mark.parametrize(
+    "heading", ["保留称号的企业名单", "限期整改企业名单", "暂缓通过企业名单", "候补企业名单"]
+)
+def test_a_list_of_those_kept_or_deferred_gives_nothing(heading: str) -> None:
+    kept = make_document("", ROWS, name=heading)
+    outcome = run(make_document(f"{MIIT}关于公布第三批制造业单项冠军企业复核结果的通告", "现予公布。"), kept)
+
+    assert isinstance(outcome, Notice)
+    assert "which list" in [problem.kind for problem in outcome.problems]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from config.regions import load_regions
@@ -129,3 +131,34 @@ def test_a_word_in_passing_announces_nothing_under_a_title_that_names_nobody() -
 
     assert spoken_of("重要通知", "鼓励企业申报制造业单项冠军企业,累计认定10家。", names) == ()
     assert spoken_of("重要通知", "现将制造业单项冠军企业名单予以公布。", names)[:1] == ("cn-single-champion",)
+
+
+def test_a_government_pages_own_table_names_organ_number_and_day() -> None:
+    table = [
+        ["发文机关", "山东省工业和信息化厅", "成文日期", "2023年11月16日"],
+        ["发文字号", "鲁工信产〔2023〕99号", "发布日期", "2023年11月20日"],
+    ]
+    outcome = run(make_document(B5, table, ROWS), source=RELAY)
+
+    assert issuer(outcome) == ("山东省工业和信息化厅", "province", "山东省")
+    assert isinstance(outcome, Notice)
+    assert (outcome.doc_number, outcome.signed_on) == ("鲁工信产〔2023〕99号", date(2023, 11, 16))
+
+
+def test_a_page_of_labels_in_one_line_names_organ_number_and_day() -> None:
+    line = "索引号:1/2023 发文机关:山东省工业和信息化厅 成文日期:2023-11-16 发文字号:鲁工信产〔2023〕99号 有效性:有效"
+    outcome = run(make_document(B5, f"{line}\n{ROWS}"), source=RELAY)
+
+    assert issuer(outcome)[0] == "山东省工业和信息化厅"
+    assert isinstance(outcome, Notice)
+    assert (outcome.doc_number, outcome.signed_on) == ("鲁工信产〔2023〕99号", date(2023, 11, 16))
+
+
+def test_the_number_of_whoever_forwards_a_notice_is_not_the_notices() -> None:
+    title = "山东省工业和信息化厅转发工业和信息化部关于公布第五批制造业单项冠军企业名单的通知"
+    source = make_source("province", "山东", "山东省工业和信息化厅")
+    outcome = run(make_document(title, f"鲁工信产〔2023〕99号\n{ROWS}"), source=source)
+
+    assert issuer(outcome)[2] == "全国"
+    assert isinstance(outcome, Notice)
+    assert (outcome.doc_number, outcome.relayed, outcome.problems) == (None, True, ())

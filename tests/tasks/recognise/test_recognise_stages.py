@@ -67,6 +67,8 @@ def test_what_only_talks_about_a_programme_announces_nothing(title: str) -> None
         ("关于撤销示例甲公司和示例乙公司称号的通知", Stage.REVOCATION),
         ("关于公布2022年度复核通过和未通过复核名单的通知", Stage.DESIGNATION),
         ("关于调整制造业单项冠军企业名称的通知", Stage.RENAMING),
+        ("关于同意示例有限公司变更单项冠军企业名称的批复", Stage.RENAMING),
+        ("工业和信息化部关于印发《第八批制造业单项冠军企业名单》的通知", Stage.DESIGNATION),
     ],
 )
 def test_a_title_in_the_words_of_offices_has_its_stage(title: str, stage: Stage) -> None:
