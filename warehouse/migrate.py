@@ -47,7 +47,7 @@ def apply_migrations(
         with all_or_nothing(connection, path):
             connection.execute(known[name])
             connection.execute(load_statement("record_migration"), {"name": name, "applied_at": now})
-    _renew_views(connection, path)
+    _renew_views(connection, path, dropped=bool(missing))
 
 
 def find_applied(connection: duckdb.DuckDBPyConnection) -> set[str]:
@@ -89,20 +89,20 @@ def _roll_back(connection: duckdb.DuckDBPyConnection) -> None:
         connection.rollback()
 
 
-def _renew_views(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+def _renew_views(connection: duckdb.DuckDBPyConnection, path: Path, *, dropped: bool) -> None:
     views = scripts_in(VIEWS)
     digest = hashlib.sha256("\n".join(views.values()).encode()).hexdigest()
     connection.execute(load_statement("load_fact"), {"name": "views"})
-    if connection.fetchall() == [(digest,)]:
+    held = connection.fetchall()
+    if held == [(digest,)] and not dropped:
         return
     _drop_views(connection)
     with all_or_nothing(connection, path):
         for script in views.values():
             connection.execute(script)
         keep_fact(connection, "views", digest)
-        keep_fact(
-            connection, "unpublished", "yes"
-        )  # readers must not go on asking views of the version before
+        if held:  # else nothing was published yet; readers must not go on asking views of the version before
+            keep_fact(connection, "unpublished", "yes")
 
 
 def _drop_views(connection: duckdb.DuckDBPyConnection) -> None:

@@ -68,6 +68,21 @@ def test_views_whose_text_changed_are_made_anew(open_store: Opener) -> None:
         assert catalogue(store.connection) == before
 
 
+def test_views_changed_or_dropped_by_a_migration_are_there_and_to_be_published(
+    open_store: Opener, tmp_path: Path, now: datetime
+) -> None:
+    with open_store() as store:
+        before, path = catalogue(store.connection), store.path
+        assert store.rows("load_fact", name="unpublished") == []
+    for name, script in {**scripts_in(MIGRATIONS), "9997_example": "create schema example"}.items():
+        (tmp_path / f"{name}.sql").write_text(script, encoding="utf-8")
+    with duckdb.connect(path) as connection:
+        apply_migrations(connection, path, now, folder=tmp_path)
+        assert catalogue(connection) == before
+        connection.execute(load_statement("load_fact"), {"name": "unpublished"})
+        assert connection.fetchall() == [("yes",)]
+
+
 def test_a_migration_that_fails_leaves_nothing_of_itself(tmp_path: Path, now: datetime) -> None:
     for name, script in scripts_in(MIGRATIONS).items():
         (tmp_path / f"{name}.sql").write_text(script, encoding="utf-8")
