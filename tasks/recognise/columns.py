@@ -131,9 +131,8 @@ def read_header(cells: Sequence[str], *, misread: bool = False) -> Columns | Non
 
 def _repeats(cells: Sequence[str]) -> int:
     """A grid of names alone has one word over every column (企业名称 企业名称 企业名称)."""
-    return int(
-        len(cells) > 1 and len({header_key(cell) for cell in cells}) == 1 and len(header_key(cells[0])) >= 4
-    )
+    keys = {header_key(cell) for cell in cells}
+    return int(len(cells) > 1 and len(keys) == 1 and keys <= ROLE_OF.keys())
 
 
 def _spread(cells: Sequence[str]) -> Sequence[str]:

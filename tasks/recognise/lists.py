@@ -98,7 +98,7 @@ def _walk(document: Document, *, subject: str, regions: RegionTable) -> _Walk:
 def _take_table(walk: _Walk, table: Table) -> None:
     caption = "\n".join((walk.around.caption, *walk.context[-_CONTEXT:]))
     read = read_table(table, replace(walk.around, caption=caption), before=walk.columns)
-    join_on(walk.lists, read.lists, table=True)
+    join_on(walk.lists, read.lists, table=True, subject=walk.around.subject)
     if walk.aside and read.lists and read.lists[0].runs_on and walk.columns is not None:
         walk.aside = [
             one for one in walk.aside if one.locator != walk.header_only
@@ -111,7 +111,8 @@ def _take_table(walk: _Walk, table: Table) -> None:
 
 
 def _take_text(walk: _Walk, paragraphs: list[Paragraph]) -> None:
-    join_on(walk.lists, read_paragraphs(paragraphs, walk.around), table=False)
+    found = read_paragraphs(paragraphs, walk.around)
+    join_on(walk.lists, found, table=False, subject=walk.around.subject)
     walk.context = [tight(paragraph.text)[:200] for paragraph in paragraphs if paragraph.text.strip()]
 
 
@@ -146,14 +147,28 @@ def _read_by(found: RawList, document: Document) -> RawList:
 
 
 def _once(lists: Iterable[RawList]) -> tuple[RawList, ...]:
-    seen: dict[tuple[tuple[str, str], ...], RawList] = {}
-    kept = []
+    """Keep a list that stands twice once: the one that says more, where the other says no product at all."""
+    seen: dict[tuple[str, ...], int] = {}
+    kept: list[RawList] = []
     for one in lists:
-        key = tuple((tight(row.name), tight(row.product)) for row in one.rows)
-        if not key or key not in seen:
+        names = tuple(tight(row.name) for row in one.rows)
+        at = seen.get(names) if names else None
+        if at is None or not _same_products(kept[at], one):
+            seen.setdefault(names, len(kept))
             kept.append(one)
-            seen[key] = one
+        elif _says(one) > _says(kept[at]):
+            kept[at] = one
     return tuple(kept)
+
+
+def _same_products(one: RawList, other: RawList) -> bool:
+    mine, others = ([tight(row.product) for row in found.rows] for found in (one, other))
+    return mine == others or not any(mine) or not any(others)
+
+
+def _says(found: RawList) -> tuple[int, int]:
+    """How much a list says: rows with products, and fewer problems."""
+    return sum(bool(row.product) for row in found.rows), -len(found.problems)
 
 
 def _sentences(

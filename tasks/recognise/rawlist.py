@@ -41,7 +41,7 @@ class RawList:
 
     ``sha256`` is the body they stand in; ``inline`` tells that they stand in a sentence; ``split`` that they are part of
     a longer list whose numbers are unbroken, so that theirs may have holes; ``runs_on`` that the list goes on from the one
-    before it without a header of its own.
+    before it without a header of its own; ``after`` is the last number of the list before, where the numbers run on.
     """
 
     caption: str
@@ -52,34 +52,40 @@ class RawList:
     stated: int | None = None
     split: bool = False
     runs_on: bool = False
+    after: int = 0
 
     @property
     def numbered(self) -> bool:
         """Tell whether the rows carry the numbers 1, 2, 3 … without a hole, in one run or anew in each group."""
-        return self.split or (bool(self.rows) and next(_breaks(self.rows), None) is None)
+        return self.split or (bool(self.rows) and next(_breaks(self.rows, self.after), None) is None)
 
 
-def numbering_problems(rows: Sequence[RawRow]) -> tuple[Problem, ...]:
-    """Find holes, repetitions and missing numbers in the printed numbering; rows without any number have none."""
+def numbering_problems(rows: Sequence[RawRow], after: int = 0) -> tuple[Problem, ...]:
+    """Find holes, repetitions and missing numbers in the printed numbering; rows without any number have none.
+
+    ``after`` is the number that the first row follows.
+    """
     if not any(row.number is not None for row in rows):
         return ()
-    return tuple(_breaks(rows))[:_PROBLEMS_SHOWN]
+    return tuple(_breaks(rows, after))[:_PROBLEMS_SHOWN]
 
 
-def _breaks(rows: Sequence[RawRow]) -> Iterator[Problem]:
-    last, section = 0, rows[0].section if rows else 0
+def _breaks(rows: Sequence[RawRow], after: int) -> Iterator[Problem]:
+    last, section, name = after, rows[0].section if rows else 0, ""
     for row in rows:
         anew = row.number == 1 and row.section != section
+        if row.number == last and row.name == name and row.name:
+            continue  # one merged number and name over two products
         if row.number is None:
             yield Problem("numbering", f"a row without a number after {last}: {row.name}", row.locator)
         elif row.number != last + 1 and not anew:
             yield Problem("numbering", f"number {row.number} follows {last}", row.locator)
-        last, section = (row.number if row.number is not None else last), row.section
+        last, section, name = (row.number if row.number is not None else last), row.section, row.name
 
 
 def with_numbering(found: RawList) -> RawList:
     """Add to a list what is wrong with its numbering."""
-    return replace(found, problems=(*found.problems, *numbering_problems(found.rows)))
+    return replace(found, problems=(*found.problems, *numbering_problems(found.rows, found.after)))
 
 
 def divide(rows: Sequence[RawRow]) -> list[list[RawRow]]:

@@ -90,6 +90,7 @@ def _raw(columns: Columns, cells: Mapping[int, Cell], place: int, *, uncertain: 
             at.setdefault(role, []).append(cell)
     subject = cells[place]
     name = normal(subject.text)
+    at = {role: [one for one in found if _is_own(one, subject)] for role, found in at.items()}
     number = next(iter(at.get(Role.NUMBER, ())), None)
     used = [
         (columns.roles[place] or Role.NAME, subject),
@@ -111,6 +112,11 @@ def _raw(columns: Columns, cells: Mapping[int, Cell], place: int, *, uncertain: 
         doubt="; ".join(_doubts(used, uncertain=uncertain)),
         number_doubt=number.doubt if number is not None else "",
     )
+
+
+def _is_own(cell: Cell, subject: Cell) -> bool:
+    """Tell whether a cell says something of its own: the name's cell may be merged over its neighbours."""
+    return cell is not subject and normal(cell.text) != normal(subject.text)
 
 
 def _text(at: Mapping[Role, Sequence[Cell]], role: Role) -> str:

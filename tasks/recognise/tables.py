@@ -43,6 +43,7 @@ __all__ = ["Around", "IsRegion", "TableRead", "read_table"]
 _CAPTION = re.compile(
     r"名单|^附件|^[一二三四五六七八九十]{1,3}、|^\([一二三四五六七八九十]{1,3}\)|企业$|产品$|集群$"
 )
+_OWN_HEADING = re.compile(r"名单$|^附件|^[一二三四五六七八九十]{1,3}、|^\([一二三四五六七八九十]{1,3}\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +182,11 @@ def _is_heading(reading: _Reading, texts: Sequence[str]) -> bool:
         return True
     filled_cells = sum(map(bool, texts))
     if len(texts) == 1:
-        return reading.columns is not None and bool(re.search(r"名单$|^附件", text))
+        return reading.columns is not None and bool(_OWN_HEADING.search(text))
     if filled_cells > 1 or reading.columns is None:
         return read_serial(text) is None
     role = reading.columns.roles[texts.index(text)]
-    return (role is Role.NUMBER and read_serial(text) is None) or bool(re.search(r"名单$|^附件", text))
+    return (role is Role.NUMBER and read_serial(text) is None) or bool(_OWN_HEADING.search(text))
 
 
 def _take_total(reading: _Reading, total: tuple[str, int | None], distinct: list[str], locator: str) -> None:

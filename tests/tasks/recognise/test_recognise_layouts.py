@@ -273,3 +273,54 @@ def test_a_document_whose_last_page_is_missing_says_so() -> None:
     found = lists_of([HEAD, ["1", A], ["2", B]], "第2页 共3页")
 
     assert kinds(found) == ["pages"]
+
+
+def test_a_list_under_its_own_heading_stays_apart_though_the_numbers_run_on() -> None:
+    text = f"一、示范企业名单\n1.{A}\n2.{B}\n二、培育企业名单\n3.{C}"
+    tables = lists_of("一、示范企业名单", [HEAD, ["1", A], ["2", B]], "二、培育企业名单", [HEAD, ["3", C]])
+
+    for found in (lists_of(text), tables):
+        assert [[row.name for row in one.rows] for one in found.lists] == [[A, B], [C]]
+        assert kinds(found) == [] and all(one.numbered for one in found.lists)
+
+
+@pytest.mark.parametrize("heading", ["二、培育企业名单", "培育企业"])
+def test_a_heading_inside_a_table_begins_another_list_though_the_numbers_run_on(heading: str) -> None:
+    for row in ([heading] * 2, [heading, ""]):
+        found = lists_of([HEAD, ["1", A], ["2", B], row, ["3", C]])
+        assert [[one.name for one in part.rows] for part in found.lists] == [[A, B], [C]]
+        assert kinds(found) == []
+
+
+def test_noise_between_numbered_lines_ends_no_list() -> None:
+    found = lists_of(f"示例名单\n1.{A}\n2.{B}\n本文来自示例网\n3.{C}")
+
+    assert names(found) == [A, B, C] and len(found.lists) == 1
+
+
+def test_a_later_table_without_a_header_is_not_taken_for_more_rows() -> None:
+    found = lists_of(
+        [HEAD, ["1", A], ["2", B]], "评价要点", [["1", "创新能力"], ["2", "市场地位"], ["3", "质量"]]
+    )
+
+    assert "header" in kinds(found)
+
+
+def test_a_name_merged_over_its_product_has_no_product() -> None:
+    found = lists_of([[*HEAD, "主营产品"], ["1", A, A], ["2", B, "丝"]])
+
+    assert [row.product for row in found.lists[0].rows] == ["", "丝"]
+
+
+def test_one_number_over_two_products_is_no_break() -> None:
+    found = lists_of([[*HEAD, "主营产品"], ["1", A, "丝"], ["1", A, "锭"], ["2", B, "线"]])
+
+    assert kinds(found) == [] and found.lists[0].numbered
+
+
+def test_a_list_with_products_is_the_same_as_the_one_without() -> None:
+    short, full = [HEAD, ["1", A], ["2", B]], [[*HEAD, "主营产品"], ["1", A, "丝"], ["2", B, "锭"]]
+
+    for tables in ((short, full), (full, short)):
+        found = lists_of(*tables)
+        assert [row.product for one in found.lists for row in one.rows] == ["丝", "锭"]
