@@ -147,5 +147,7 @@ def _run(folder: Path, source: Path, label: str) -> str:
 
 
 def _bound_output() -> None:
-    """Bound what the program may write to one file."""
-    resource.setrlimit(resource.RLIMIT_FSIZE, (_MAX_OUTPUT, _MAX_OUTPUT))
+    """Bound what the program may write to one file; a bound that the child already has can only be lowered."""
+    _, given = resource.getrlimit(resource.RLIMIT_FSIZE)
+    most = _MAX_OUTPUT if given == resource.RLIM_INFINITY else min(given, _MAX_OUTPUT)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
