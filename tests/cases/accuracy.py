@@ -20,6 +20,7 @@ from pathlib import Path
 import yaml
 
 from tests.cases.reading import as_data, differences, read_case
+from tests.cases.rendering.render import lacking
 from tests.cases.score import Score, rows_of, score
 from tests.cases.variations import DRAWN, Variation, variations
 from tests.cases.written import expected, folders, load
@@ -63,7 +64,8 @@ def _why(said: dict[str, object], read: dict[str, object], figures: Score) -> st
 
 def jobs(*, quick: bool, full: bool) -> list[tuple[Path, str]]:
     """Return every case and dress to be read; those that take longest first, so that the last are short."""
-    chosen = [(one, found.kind) for one in folders() for found in variations(load(one), drawn=not quick)]
+    able = [one for one in folders() if not lacking(load(one))]
+    chosen = [(one, found.kind) for one in able for found in variations(load(one), drawn=not quick)]
     sample = {kind: set(fixed_sample([one for one, its in chosen if its == kind])) for kind in DRAWN}
     kept = [(one, kind) for one, kind in chosen if full or kind not in DRAWN or one in sample[kind]]
     return sorted(kept, key=lambda job: (job[1] not in DRAWN, not load(job[0]).needs_outside))
@@ -148,6 +150,9 @@ def main(words: list[str]) -> int:
     measured = list(measure_all(todo, processes=os.cpu_count() or 1, told=True))
     sums = by_kind(measured)
     print("\n".join(table(sums)))
+    for folder in folders():
+        if lacking(load(folder)):
+            print(f"left out: {folder.name}: {lacking(load(folder))} not installed")
     for name, why in unknown.items():
         print(f"open: {name}: {why}")
     _print_faults(measured, every="--all" in words)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Sequence
 
 from tests.cases.rendering import packages, pictures, plain, prints, sheets, web, words
 from tests.cases.rendering.spoilt import spoil
-from tests.cases.written import Piece
+from tests.cases.written import Case, Piece
+from tests.tasks.read.drawn import has_fonts
 
 _WRITERS: dict[str, Callable[[Piece], bytes]] = {
     "text": plain.text,
@@ -21,6 +23,21 @@ _WRITERS: dict[str, Callable[[Piece], bytes]] = {
     "jpg": pictures.jpg,
     "scan": pictures.scan,
 }
+
+
+_DRAWN = frozenset({"pdf", "ofd", "png", "jpg", "scan"})
+
+
+def programs_of(case: Case) -> tuple[str, ...]:
+    """Return the system programs that a case is written and read with."""
+    return ("soffice",) if any(piece.form == "doc" for piece in case.pieces) else ()
+
+
+def lacking(case: Case) -> str:
+    """Name what a case needs and this machine has not, fonts among it; empty when it has all."""
+    fonts = any(piece.form in _DRAWN for piece in case.pieces) and not has_fonts()
+    missing = [program for program in programs_of(case) if shutil.which(program) is None]
+    return ", ".join([*missing, *(["the fonts of packages.txt"] if fonts else [])])
 
 
 def render(piece: Piece, files: Sequence[Piece] = ()) -> bytes:
