@@ -114,7 +114,8 @@ def _is_settled(notice: Notice, bearing: list[Roster]) -> bool:
 def _missing(notice: Notice, bearing: list[Roster], unread: tuple[Unread, ...]) -> list[Problem]:
     """Return what speaks of rows that were never seen at all."""
     if is_mention(notice):
-        return []
+        lost = [] if notice.mentions else [part for part in unread if not part.picture]
+        return [Problem("unread", f"attachment not read: {part.text}; it may be the list") for part in lost]
     rows = any(roster.rows for roster in bearing)
     wanted = sum(stated_for(roster, notice) or 0 for roster in bearing)
     none = "" if rows else ", and none was read elsewhere" + (f" of {wanted} stated" if wanted else "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from config.regions import RegionTable
 
 _CONTEXT = 3
+_CALLS_ITSELF_LIST = re.compile(r"名单|名录")
 _ENDING = re.compile(r"\.(?:docx?|xlsx?|wps|et|pdf|ofd|csv|txt|html?|rtf|od[ts]|png|jpe?g|tiff?)$", re.I)
 
 
@@ -66,9 +67,23 @@ def find_lists(papers: Papers, *, subject: str, regions: RegionTable) -> Found:
         lists += walk.lists
         aside += walk.aside
     if any(one.rows for one in lists):
-        return Found(_once(lists), (), None, tuple(aside))
+        kept = _once(lists)
+        silent = [_silent(document) for document in papers.documents if _is_silent(document, lists, aside)]
+        last = replace(kept[-1], problems=(*kept[-1].problems, *silent))
+        return Found((*kept[:-1], last), (), None, tuple(aside))
     whole, mentions, stated = _sentences(papers, subject=subject, regions=regions)
     return Found((*_once(lists), *_once(whole)), mentions, stated, tuple(aside))
+
+
+def _is_silent(document: Document, lists: Sequence[RawList], aside: Sequence[Problem]) -> bool:
+    """Tell whether an attachment calls itself a list, and neither a row nor a form was found in it."""
+    said = _CALLS_ITSELF_LIST.search(tight(document.name)) is not None
+    heard = any(one.sha256 == document.sha256 for one in lists)
+    return said and not heard and not any(one.text.startswith(f"{document.name}: ") for one in aside)
+
+
+def _silent(document: Document) -> Problem:
+    return Problem("no rows", f"{document.name} calls itself a list, and no row of it was read")
 
 
 def is_uncertain(document: Document) -> bool:

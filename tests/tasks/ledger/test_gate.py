@@ -104,6 +104,13 @@ def test_news_that_shows_three_names_of_a_hundred_is_evidence_not_a_short_list()
     assert is_mention(news) and reconcile(news, CLUSTERS).accepted
 
 
+def test_a_relay_whose_attached_list_was_not_read_is_no_mere_news():
+    relay, lost = notice(roster(stated=5), relayed=True), Unread("名单.pdf: 404")
+    assert kinds(relay, lost) == ["unread"]
+    assert kinds(relay, replace(lost, picture=True)) == []
+    assert kinds(replace(relay, mentions=("示例甲",)), lost) == []
+
+
 def test_rows_of_no_known_cohort_wait_for_a_person_instead_of_changing_nothing():
     assert kinds(notice(roster("示例甲", stated=1, operation=Stage.REVIEW, cohort=None))) == ["cohort"]
     assert kinds(notice(roster("示例甲", stated=1, operation=Stage.REVOCATION, cohort=None))) == []
