@@ -15,6 +15,7 @@ from tasks.ledger.gate import stated_for
 from tasks.ledger.ids import make_id
 from tasks.ledger.names import name_key
 from tasks.recognise.notice import Unsettled
+from tasks.tell.news import Stood
 from warehouse.records import Announcement, Review, Sighting
 from warehouse.store import Store
 
@@ -28,9 +29,17 @@ def hold_of(taken: Taken, *, at: datetime) -> Review:
     Its id and ``about`` rest on the captured bytes: another edition is another question.
     """
     hashes = hashes_of(taken.capture)
+    stood = _stood(taken)
     evidence = {
         "problems": [
-            {"kind": p.kind, "text": p.text, "locator": p.locator, "mend": how_to_mend(p.kind)}
+            {
+                "kind": p.kind,
+                "text": p.text,
+                "locator": p.locator,
+                "mend": how_to_mend(p.kind),
+                "document": stood[p.locator].document if p.locator in stood else "",
+                "read_by": stood[p.locator].read_by if p.locator in stood else "",
+            }
             for p in taken.verdict.problems
         ],
         "set_aside": [p.text for p in taken.notice.set_aside],
@@ -60,6 +69,26 @@ def hold_of(taken: Taken, *, at: datetime) -> Review:
         None,
         None,
     )
+
+
+def _stood(taken: Taken) -> dict[str, Stood]:
+    """Return by its locator where each row stood, where one document alone has a row there."""
+    names = {a.sha256: a.name for a in taken.capture.attachments if a.sha256 is not None}
+    found: dict[str, set[Stood]] = {}
+    for roster in taken.notice.rosters:
+        for row in roster.rows:
+            stood = Stood(names.get(row.sha256, ""), row.locator, row.read_by)
+            found.setdefault(row.locator, set()).add(stood)
+    return {locator: places.pop() for locator, places in found.items() if len(places) == 1}
+
+
+def places_in(review: Review) -> tuple[Stood, ...]:
+    """Return where the problems of a review show; empty where its evidence names no place."""
+    problems = json.loads(review.evidence).get("problems", ())
+    places = (
+        Stood(p.get("document", ""), p["locator"], p.get("read_by", "")) for p in problems if p["locator"]
+    )
+    return tuple(dict.fromkeys(places))
 
 
 def close_holds(store: Store, taken: Taken, decision: Decision | None, *, at: datetime) -> None:

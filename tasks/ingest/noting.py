@@ -7,7 +7,7 @@ from datetime import datetime
 
 from config.models import Configuration
 from tasks.ingest.announce import Taken
-from tasks.ingest.holding import hold_of
+from tasks.ingest.holding import hold_of, places_in
 from tasks.ledger.gate import is_mention
 from tasks.tell.news import Note, NoteKind
 from warehouse.records import Announcement, Review
@@ -36,7 +36,8 @@ def notes_of(
         url=announcement.url,
     )
     if taken.state == "held":
-        return [replace(note, about=hold_of(taken, at=at).review_id)]
+        review = hold_of(taken, at=at)
+        return [replace(note, about=review.review_id, places=places_in(review))]
     relayed_only = taken.state == "accepted" and taken.news and is_mention(taken.notice)
     return [replace(note, kind=NoteKind.RELAYED)] if relayed_only else []
 
@@ -50,4 +51,5 @@ def held_note(review: Review, title: str, *, at: datetime) -> Note:
         title=title,
         at=at,
         reason=review.reason,
+        places=places_in(review),
     )

@@ -119,7 +119,7 @@ def write_letter(key: str, news: Sequence[ChangeNews]) -> Letter:
         lead=groups[0].items[0],
         groups=groups,
         province=next(iter(provinces)) if len(provinces) == 1 else "",
-        places=places_of(item for group in groups for item in group.shown),
+        places=places_of(item.stood for group in groups for item in group.shown),
     )
 
 

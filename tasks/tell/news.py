@@ -7,11 +7,24 @@ Nothing here decides who is told (``match.py``) or in which words (``render.py``
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
 
 from config.errors import LedgerError
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """Where a row stood: its attachment's printed name (empty: the page), the place in it, how it was read.
+
+    ``earlier`` is the title of the notice it stood in, where that is an earlier one than the news is about.
+    """
+
+    document: str
+    locator: str
+    read_by: str = ""
+    earlier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +95,11 @@ class ChangeNews:
     detail: str = "{}"
 
     @property
+    def stood(self) -> Stood:
+        """Where its row stood; without a locator where it has none."""
+        return Stood(self.document, self.locator, self.read_by, self.listed_in)
+
+    @property
     def said(self) -> ChangeDetail:
         """What ``detail`` (JSON, as in ``changes``) says that a message tells.
 
@@ -107,7 +125,8 @@ class Note:
     ``note_id`` identifies the occurrence: the same note is never owed twice to one target, so a source that falls ill
     again needs a new one. ``about`` is the id to look at (review, source, subscription, announcement); ``title`` its
     name; ``reason`` what is wrong, as the step that noticed it said so. The rest is filled where it applies: ``state``
-    is a source's, or the channel of a delivery; programme to ``url`` for what was relayed without rows.
+    is a source's, or the channel of a delivery; programme to ``url`` for what was relayed without rows; ``places`` are
+    where the problems of a held list show.
     """
 
     note_id: str
@@ -126,6 +145,7 @@ class Note:
     listed: int | None = None
     source_title: str = ""
     url: str = ""
+    places: tuple[Stood, ...] = ()
 
 
 def parse_detail(text: str) -> ChangeDetail:
@@ -158,7 +178,10 @@ def _in_words(value: object) -> str:
 def note_to_json(note: Note) -> str:
     """Return the note as the JSON that ``delivery.note`` keeps; ``note_from_json`` gives the same note back."""
     said = {item.name: getattr(note, item.name) for item in fields(note)}
-    return json.dumps({**said, "at": note.at.isoformat()}, ensure_ascii=False, sort_keys=True)
+    places = [asdict(place) for place in note.places]
+    return json.dumps(
+        {**said, "at": note.at.isoformat(), "places": places}, ensure_ascii=False, sort_keys=True
+    )
 
 
 def note_from_json(text: str) -> Note:
@@ -171,6 +194,7 @@ def note_from_json(text: str) -> Note:
         said = json.loads(text)
         said["at"] = datetime.fromisoformat(said["at"])
         said["kind"] = NoteKind(said["kind"])
+        said["places"] = tuple(Stood(**place) for place in said.get("places", ()))
         return Note(**said)
     except (ValueError, TypeError, KeyError) as error:
         raise LedgerError(f"an outbox note cannot be read: {error}") from error

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tasks.tell.clean import clean
-from tasks.tell.news import ChangeNews
+from tasks.tell.news import Stood
 
 PLACES_SHOWN = 4
 _PARAGRAPH = re.compile(r"(?:^|(?<=: ))p［(\d+)］")  # our own form of a locator, as clean leaves it
@@ -31,18 +31,18 @@ class Place:
     earlier: str = ""
 
 
-def places_of(items: Iterable[ChangeNews]) -> tuple[Place, ...]:
-    """Return where changes stood, at most ``PLACES_SHOWN`` and then one empty place for the rest; empty for none."""
+def places_of(rows_stood: Iterable[Stood]) -> tuple[Place, ...]:
+    """Return where rows stood, at most ``PLACES_SHOWN`` and then one empty place for the rest; empty for none."""
     rows: dict[tuple[str, str, str, str, str], list[int]] = {}
-    for item in items:
-        if not item.locator:
+    for stood in rows_stood:
+        if not stood.locator:
             continue
-        inside, _, bare = item.locator.rpartition(": ")
-        document = " / ".join(part for part in (clean(item.document), clean(inside)) if part)
+        inside, _, bare = stood.locator.rpartition(": ")
+        document = " / ".join(part for part in (clean(stood.document), clean(inside)) if part)
         where = _PARAGRAPH.sub(r"p[\1]", clean(bare))
         found = _NUMBERED.match(where)
         before, column = (found[1], found[2]) if found else (where, "")
-        read_by, earlier = clean(item.read_by, 40), clean(item.listed_in, _LONGEST)
+        read_by, earlier = clean(stood.read_by, 40), clean(stood.earlier, _LONGEST)
         held = rows.setdefault((document, before, column, read_by, earlier), [])
         held.extend([int(found[3])] if found else [])
     places = [Place(key[0], key[1] + _runs(key[2], held), *key[3:]) for key, held in rows.items()]

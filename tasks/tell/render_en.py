@@ -6,6 +6,7 @@ Whatever comes from outside passes ``clean``.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
@@ -13,7 +14,7 @@ from config.clock import CHINA
 from tasks.tell.clean import clean, clean_url
 from tasks.tell.letter import Group, Letter, place_within
 from tasks.tell.news import ChangeNews, Note, NoteKind
-from tasks.tell.places import Place
+from tasks.tell.places import Place, places_of
 from tasks.tell.render_zh import MARKS
 
 KINDS: Final = {
@@ -72,8 +73,7 @@ def write_lines(letter: Letter) -> list[str]:
     if lead.doc_number:
         lines.append(f"Document number: {clean(lead.doc_number, 60)}")
     lines.append(_dates(letter))
-    if letter.places:
-        lines.append(f"Where: {'; '.join(map(_place, letter.places))}")
+    lines += _where(letter.places)
     if letter.unconfirmed:
         source = clean(lead.source_title, 40) or "a trade site"
         lines.append(
@@ -90,6 +90,7 @@ def write_note(note: Note) -> tuple[str, list[str]]:
         case NoteKind.HELD:
             return f"[mingdan, held] {title}", [
                 *why,
+                *_where(places_of(note.places)),
                 f"Nothing in the ledger was changed ({seen}).",
                 _settle(note.about),
             ]
@@ -278,6 +279,11 @@ def _number(text: str) -> str:
     if tens not in {"", *_DIGITS} or ones not in {"", *_DIGITS}:
         return text
     return str(10 * _DIGITS.get(tens, 1) + _DIGITS.get(ones, 0))
+
+
+def _where(places: Sequence[Place]) -> list[str]:
+    """Return the line that says where rows stood; none where it is not known."""
+    return [f"Where: {'; '.join(map(_place, places))}"] if places else []
 
 
 def _place(place: Place) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
@@ -10,7 +11,7 @@ from config.clock import CHINA
 from tasks.tell.clean import clean, clean_url
 from tasks.tell.letter import Group, Letter, place_within
 from tasks.tell.news import ChangeNews, Note, NoteKind
-from tasks.tell.places import Place
+from tasks.tell.places import Place, places_of
 
 MARKS: Final = {
     "call": "▶", "rules": "§", "repeal": "⊘", "renamed": "✎", "retitled": "⇄", "designated": "✚", "renewed": "↻",
@@ -72,8 +73,7 @@ def write_lines(letter: Letter) -> list[str]:
     if lead.doc_number:
         lines.append(f"文号 {clean(lead.doc_number, 60)}")
     lines.append(_dates(letter))
-    if letter.places:
-        lines.append(f"出处 {'；'.join(_place(place) for place in letter.places)}")
+    lines += _where(letter.places)
     if letter.unconfirmed:
         lines.append(
             f"未证实：目前只见于{clean(lead.source_title, 40) or '转载网站'}，尚无官方原文；官方名单与此不同才会再次通知。"
@@ -89,6 +89,7 @@ def write_note(note: Note) -> tuple[str, list[str]]:
         case NoteKind.HELD:
             return f"【待核】{title}", [
                 *why,
+                *_where(places_of(note.places)),
                 f"名单未核对通过，台账没有任何改动（{seen}）。",
                 _settle(note.about),
             ]
@@ -247,6 +248,11 @@ def _cohort(cohort: str | None) -> str:
 
 def _unit(item: ChangeNews) -> str:
     return _UNITS.get(item.subject_kind, "个")
+
+
+def _where(places: Sequence[Place]) -> list[str]:
+    """Return the line that says where rows stood; none where it is not known."""
+    return [f"出处 {'；'.join(_place(place) for place in places)}"] if places else []
 
 
 def _place(place: Place) -> str:

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from tasks.tell.news import Stood, note_from_json, note_to_json
 from tasks.tell.owing import load_news
 from tasks.tell.places import PLACES_SHOWN, places_of
-from tasks.tell.render import render_changes
+from tasks.tell.render import render_changes, render_note
 from tasks.tell.render_zh import READ_BY
-from tests.tasks.tell.tell_samples import announcement, change, ledger_rows
+from tests.tasks.tell.tell_samples import announcement, change, ledger_rows, note
 from warehouse.records import Change, ListRecord, ListRow
 
 
@@ -53,7 +54,7 @@ def test_rows_of_one_document_are_drawn_together_as_runs():
 
 def test_places_beyond_the_first_are_an_ellipsis():
     news = [change(n, document=f"示例{n}", locator="p[1]") for n in range(PLACES_SHOWN + 3)]
-    assert len(places_of(news)) == PLACES_SHOWN + 1
+    assert len(places_of(item.stood for item in news)) == PLACES_SHOWN + 1
     assert where(*news, language="zh").endswith("；…") and where(*news, language="en").endswith("; …")
 
 
@@ -66,6 +67,19 @@ def test_who_loses_a_title_by_silence_is_shown_where_they_stood_before():
     assert where(lost, language="en").startswith(
         "Where: before, in “示例：公布名单的通知”: 附件1．xlsx, sheet 1!B7"
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("zh", "出处 附件.pdf 第 2 页 表 1 第 5 行（图片文字识别）"),
+        ("en", "Where: 附件.pdf, page 2 table 1 row 5, OCR"),
+    ],
+)
+def test_a_held_list_is_told_with_the_place_that_does_not_fit(language, line):
+    held = note(reason="35 stated, 34 read", places=(Stood(**SCAN),))
+    assert note_from_json(note_to_json(held)) == held
+    assert line in render_note(held, key="k", language=language).body.splitlines()
 
 
 def test_every_reader_has_its_chinese_word():
