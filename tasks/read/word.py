@@ -24,7 +24,42 @@ from tasks.read.word_title import find_title
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _VAL = W + "val"
-_PARAGRAPH, _TABLE, _ROW, _CELL = W + "p", W + "tbl", W + "tr", W + "tc"
+_PARAGRAPH, _TABLE, _ROW, _CELL, _TEXT = W + "p", W + "tbl", W + "tr", W + "tc", W + "t"
+_NOT_PLAIN = (
+    *THROUGH,
+    *GONE,
+    ALTERNATE,
+    _TABLE,
+    "{*}oMath",
+    *(
+        W + name
+        for name in (
+            "numPr",
+            "vanish",
+            "strike",
+            "dstrike",
+            "hidden",
+            "sym",
+            "fldChar",
+            "drawing",
+            "pict",
+            "object",
+            "ruby",
+            "tab",
+            "br",
+            "cr",
+            "ptab",
+            "noBreakHyphen",
+            "softHyphen",
+            "footnoteReference",
+            "endnoteReference",
+            "altChunk",
+            "hMerge",
+            "gridBefore",
+        )
+    ),
+)
+"""Where a table has none of these, the letters in its cells are all that they say."""
 _SUFFIXED = "().、．）】:：〕]"
 MAX_SPAN = 200
 MAX_CELLS = 1_000_000
@@ -175,18 +210,26 @@ class _Reading:
         rows: list[list[Raw]] = []
         inner: list[Line | Grid] = []
         above: dict[int, Raw] = {}
-        for row in self._laid(element):
-            properties = row.find(W + "trPr")
+        plain = self.styles.tame and next(element.iterdescendants(*_NOT_PLAIN), None) is None
+        for row in element.iterchildren(_ROW) if plain else self._laid(element):
+            properties = None if plain else row.find(W + "trPr")
             if row.tag != _ROW or (properties is not None and self._is_gone(properties, row)):
                 continue
-            rows.append(self._row(row, above, inner, len(rows) + 1))
+            number = len(rows) + 1
+            rows.append(_plain_row(row, above, number) if plain else self._row(row, above, inner, number))
             self._cells += len(rows[-1])
             if self._cells > MAX_CELLS:
                 raise Unreadable(self._label, f"its tables have more than {MAX_CELLS} cells")
         if len({id(cell) for row in rows for cell in row}) == 1:
-            return [*rows[0][0].items, *inner]
+            return [*self._framed(rows[0][0], element), *inner]
         filled = any(cell.text or cell.doubt for row in rows for cell in row)
         return [*([Grid(rows)] if filled else []), *inner]
+
+    def _framed(self, only: Raw, element: etree._Element) -> list[Line | Grid]:
+        """Return the lines of a table of a single cell."""
+        if only.items:
+            return list(only.items)
+        return [item for cell in element.iter(_CELL) for item in self.items(cell)]
 
     def _is_gone(self, properties: etree._Element, row: etree._Element) -> bool:
         """Say whether a row was deleted or is hidden."""
@@ -201,7 +244,8 @@ class _Reading:
         self, element: etree._Element, above: dict[int, Raw], inner: list[Line | Grid], number: int
     ) -> list[Raw]:
         """Return one row's cells; ``above`` keeps, by column, the cell that reaches down into the next row."""
-        before = element.find(f"{W}trPr/{W}gridBefore")
+        properties = element.find(W + "trPr")
+        before = None if properties is None else properties.find(W + "gridBefore")
         cells = [Raw("", "", number)] * _span(before, 0)
         for cell in self._laid(element):
             properties = cell.find(W + "tcPr")
@@ -209,9 +253,9 @@ class _Reading:
             span = _span(None if properties is None else properties.find(W + "gridSpan"), 1)
             beside = None if properties is None else properties.find(W + "hMerge")
             if merged is not None and merged.get(_VAL, "continue") == "continue" and len(cells) in above:
-                one = self._covered(cell, above[len(cells)])
+                one = _covering(above[len(cells)], "".join(cell.itertext(_TEXT)))
             elif beside is not None and beside.get(_VAL, "continue") == "continue" and cells:
-                one = self._covered(cell, cells[-1])
+                one = _covering(cells[-1], "".join(cell.itertext(_TEXT)))
             else:
                 one = self._cell(cell, inner, number)
             above.pop(len(cells), None)
@@ -227,13 +271,6 @@ class _Reading:
         inner += [item for item in items if isinstance(item, Grid)]
         doubts = dict.fromkeys(line.doubt for line in lines if line.doubt)
         return Raw("\n".join(line.text for line in lines), "; ".join(doubts), number, tuple(lines))
-
-    def _covered(self, element: etree._Element, by: Raw) -> Raw:
-        """Return the cell that covers one merged into it, doubted where the covered one has a text of its own."""
-        own = "".join(one.text or "" for one in element.iter(W + "t")).strip()
-        if own and own != by.text.strip():
-            return replace(by, doubt=f"it covers a merged cell that says {own[:40]}")
-        return by
 
     def warnings(self) -> tuple[str, ...]:
         """Say what was left out on purpose."""
@@ -263,6 +300,36 @@ class _Reading:
         linked = self.seen.linked + outside
         diagrams = [f"{self.seen.diagrams} diagrams are not read"] if self.seen.diagrams else []
         return (*diagrams, *([f"{linked} pictures are linked, not in the file"] if linked else []))
+
+
+def _plain_row(element: etree._Element, above: dict[int, Raw], number: int) -> list[Raw]:
+    """Return one row's cells of a table in which nothing stands but letters; ``above`` is as of ``_Reading._row``."""
+    cells: list[Raw] = []
+    for cell in element.iterchildren(_CELL):
+        lines = [
+            "".join([one.text or "" for one in line.iter(_TEXT)]) for line in cell.iterchildren(_PARAGRAPH)
+        ]
+        text = lines[0] if len(lines) == 1 else "\n".join(filter(str.strip, lines))
+        properties = cell.find(W + "tcPr")
+        span, one = 1, Raw(text, "", number)
+        if properties is not None:
+            span = _span(properties.find(W + "gridSpan"), 1)
+            merged = properties.find(W + "vMerge")
+            if merged is not None:
+                if merged.get(_VAL, "continue") == "continue" and len(cells) in above:
+                    one = _covering(above[len(cells)], text)
+                above[len(cells)] = one
+            else:
+                above.pop(len(cells), None)
+        cells += [one] * span
+    return cells
+
+
+def _covering(by: Raw, text: str) -> Raw:
+    """Return the cell that covers one merged into it, doubted where the covered one has a text of its own."""
+    if text.strip() and text.strip() != by.text.strip():
+        return replace(by, doubt=f"it covers a merged cell that says {text.strip()[:40]}")
+    return by
 
 
 def _numbered(number: str, text: str) -> str:

@@ -36,6 +36,11 @@ class Styles:
             and (number := one.find(f"{W}pPr/{W}numPr/{W}numId")) is not None
         }
         self.hidden = frozenset(key for key in self._styles if is_on(self._find(key, f"{W}rPr/{W}vanish")))
+        styles = [key for key in self._styles if key not in self.lists]
+        self.tame = not self.hidden and all(
+            self._find(key, f"{W}pPr/{W}numPr/{W}numId") is None for key in styles
+        )
+        """Whether no style hides or numbers anything."""
         self._numbering: dict[str, tuple[str, int | None]] = {}
 
     def numbering(self, style: str) -> tuple[str, int | None]:
