@@ -13,7 +13,7 @@ from tasks.read.flow import Line, RawTable
 from tasks.read.grid import Spanning
 
 _WIDE = "\u00a0\u2000-\u200a\u3000"
-_SET_WITH_WIDE = re.compile(rf"[ \t\r\n]*[{_WIDE}][ \t\r\n]*[{_WIDE}][ \t\r\n{_WIDE}]*")
+_SET_WITH_WIDE = re.compile(rf"[{_WIDE}][ \t\r\n]*[{_WIDE}][ \t\r\n{_WIDE}]*")
 _SET_WITH_ANY = re.compile(rf"\t[\s]*|[ {_WIDE}]{{2,}}\t?")
 _FEWEST_ROWS = 3
 _LONGEST_CELL = 60

@@ -18,6 +18,7 @@ from tasks.read.containers import locate_body
 from tasks.read.document import Link
 from tasks.read.kind import Kind, find_kind
 from tasks.read.markup import parse, select
+from tasks.read.mojibake import unscramble
 from tasks.read.nodes import is_hidden
 from tasks.read.pictures import MOST_PICTURES, pictures_in
 
@@ -55,7 +56,7 @@ def find_attachments(
     if find_kind(body) is not Kind.HTML:
         return ()
     about = url or content_type
-    text = read_characters(body, encoding=encoding)
+    text, _ = unscramble(read_characters(body, encoding=encoding))
     tree = parse(text, about=about)
     container, _ = locate_body(tree, text, None, about=about)
     return links_in(tree, container, url=url, selector=selector, about=about)[0]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 
 _TIMES = 3
+_LOOKED_AT = 200_000
 _LOST = "\ufffd"
 # what everyday Chinese in UTF-8 becomes when it is read as GBK, and Chinese itself hardly ever has
 _SIGNS = re.compile(
@@ -67,10 +68,11 @@ def _once(text: str) -> tuple[str, int]:
         return text, 0
     found = 0
     if _WESTERN_SIGN.search(text):
+        in_gbk = _is_gbk(text)
         text, found = _settle(text, _WESTERN, _from_western)
-        shorter = found and not _WESTERN_SIGN.search(text)
-        text, more = _settle(text, _WESTERN_PAIR, _from_western) if shorter else (text, 0)
-        found += more
+        if found and not _WESTERN_SIGN.search(text):
+            text, more = _settle(text, _WESTERN_PAIR, partial(_from_pair, in_gbk=in_gbk))
+            found += more
     if _SIGNS.search(text):
         text, lost = _REPLACED.subn(_LOST, text)
         text, right = _settle(text, _WIDE_RUN, _from_gbk)
@@ -102,6 +104,20 @@ def _from_western(run: str) -> str | None:
         meant = raw.decode("gb18030", "replace")
         return meant if _LOST not in meant and _is_text(meant, fewest=len(raw) // 2) else None
     return meant if any(char > "\u2e80" for char in meant) or _WESTERN_SIGN.search(meant) else None
+
+
+def _is_gbk(text: str) -> bool:
+    """Say whether the Latin letters of a page are the bytes of GBK rather than of UTF-8: most of its runs are no UTF-8."""
+    runs = [bytes(map(_western_byte, run)) for run in _WESTERN.findall(text[:_LOOKED_AT])]
+    return sum(_LOST in run.decode("utf-8", "replace") for run in runs) * 2 > len(runs)
+
+
+def _from_pair(pair: str, *, in_gbk: bool) -> str | None:
+    """Return what two letters mean, on a page that is known to be scrambled: one Chinese character, or a ±."""
+    try:
+        return bytes(map(_western_byte, pair)).decode("gb18030" if in_gbk else "utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def _western_byte(char: str) -> int:

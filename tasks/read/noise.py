@@ -21,7 +21,7 @@ _INLINE_TAG = re.compile(
     re.IGNORECASE,
 )
 _ENTITY = re.compile(
-    r"&(?:(?:amp;)*(?:(?:nbsp|ensp|emsp|lt|gt|quot|apos|[lr][sd]quo|middot|bull|mdash|ndash|hellip|times|plusmn|amp);|nbsp(?![a-z])|#\d{2,6};|#x[0-9a-f]{2,5};))",
+    r"&(?:(?:amp;){0,4}(?:(?:nbsp|ensp|emsp|lt|gt|quot|apos|[lr][sd]quo|middot|bull|mdash|ndash|hellip|times|plusmn|amp);|nbsp(?![a-z])|#\d{2,6};|#x[0-9a-f]{2,5};))",
     re.IGNORECASE,
 )
 _REPEATED = re.compile(r"([，、；])\1+")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from tasks.read.flow import Line
 
@@ -63,33 +64,26 @@ def _as_one(paragraph: list[Line]) -> list[Line]:
 
 def _join_characters(lines: Sequence[Line]) -> Iterator[Line]:
     """Join runs of lines of one character."""
-    at = 0
-    while at < len(lines):
-        end = _end_of_run(lines, at)
-        if end == at:
-            yield lines[at]
-            at += 1
-            continue
-        text = "".join(line.text for line in lines[at:end])
-        items = (item for item in _ITEMS.split(text) if item)
-        yield from (Line(item, lines[at].linked, "" if _is_whole(item) else DOUBT) for item in items)
-        at = end
+    for within, group in groupby(lines, key=lambda line: _WITHIN.fullmatch(line.text) is not None):
+        together = list(group)
+        yield from _join_run(together) if within else together
+
+
+def _join_run(run: Sequence[Line]) -> Iterator[Line]:
+    """Join one run, but for the numbers at its end; its items are parted by their numbers and stops."""
+    end = next((at for at in range(len(run), 0, -1) if not _NUMBER.fullmatch(run[at - 1].text)), 0)
+    if sum(1 for line in run[:end] if _SINGLE.fullmatch(line.text)) < _FEWEST:
+        yield from run
+        return
+    items = (item for item in _ITEMS.split("".join(line.text for line in run[:end])) if item)
+    yield from (Line(item, run[0].linked, "" if _is_whole(item) else DOUBT) for item in items)
+    yield from run[end:]
 
 
 def _is_whole(item: str) -> bool:
     """Say whether it shows that an item is one: a number begins it or a stop ends it, or it is too short for two."""
-    return len(item) <= _LONGEST_SURE or bool(_NUMBERED.match(item)) or item.endswith(("。", "；", "："))
-
-
-def _end_of_run(lines: Sequence[Line], start: int) -> int:
-    """Return where a run of single characters ends, ``start`` where there is none."""
-    end = start
-    while end < len(lines) and _WITHIN.fullmatch(lines[end].text):
-        end += 1
-    while end > start and _NUMBER.fullmatch(lines[end - 1].text):
-        end -= 1
-    single = sum(1 for line in lines[start:end] if _SINGLE.fullmatch(line.text))
-    return end if single >= _FEWEST else start
+    short = len(item) <= _LONGEST_SURE and not any(char.isdigit() for char in item)
+    return short or bool(_NUMBERED.match(item)) or item.endswith(("。", "；", "："))
 
 
 def _join_numbers(lines: Sequence[Line]) -> list[Line]:

@@ -84,6 +84,11 @@ def test_names_on_a_gbk_page_are_read_right():
     assert _find(page.encode("gbk"))[0].name == "附件：示例名单"
 
 
+def test_names_on_a_page_in_a_wrong_character_set_are_put_right():
+    page = '<html><body><div id="zoom"><p>关于公布名单的通知，请各单位查收。</p><a href="/1.pdf">附件：示例名单</a></div>'
+    assert _find(page.encode().decode("latin-1").encode())[0].name == "附件：示例名单"
+
+
 @pytest.mark.parametrize("body", [b"", b"%PDF-1.4 <a href=/a.pdf>", "只是文字 a.pdf".encode(), b"\x00\x01"])
 def test_what_is_no_page_has_no_attachments(body):
     assert _find(body) == ()

@@ -115,3 +115,9 @@ def test_a_text_with_many_lost_characters_is_beyond_repair():
     page = "示例\ufffd\ufffd名单\ufffd\ufffd公布\ufffd\ufffd"
     assert "6 of 12 characters" in beyond_repair(judge(page).report, len(page))
     assert beyond_repair(judge("示例" * 500 + "\ufffd").report, 1001) == ""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_sign_of_two_bytes_alone_is_read_in_the_pages_own_set(encoding):
+    page = "示例集群名单公布\n第1页 共3页\n±1100kV换流变压器，共三项。"
+    assert unscramble(page.encode(encoding).decode("latin-1"))[0] == page

@@ -47,7 +47,10 @@ def test_a_page_that_would_choke_the_parser_is_refused(read, page, reason):
     "page",
     ["<!--" * 50_000, "<a <a" * 50_000, '<a "' * 50_001, "<script>" * 20_000, "<td><font>x" * 30_000, "&lt;" * 100_000, "</div>" * 100_000,
      "<div " + 'x="' * 30_000, "<ol>" * 1_500 + "<li>x", "<p>" + "(ā)" * 50_000, "<p>" + "關(" * 50_000, "\u200b" * 500_000,
-     '<script>"content":"<' + "\\" * 100_001, "来源：" * 50_000, "<title>" + " - " * 50_000, "2023年" * 50_000],
+     '<script>"content":"<' + "\\" * 100_001, "来源：" * 50_000, "，" * 99_999 + "。", "&amp;" + "amp;" * 50_000, "<p>" + " " * 300_000 + "\u00a0x",
+     "<p>" + "\u00a0 " * 50_000, "<pre>" + "\t" * 100_000, "é›†" * 50_000, "闆嗙兢" * 30_000 + "\ud7ff", "綠" + "(lv)" * 50_000, "共有(" + "a" * 100_000,
+     "?" * 100_000, "集?" * 50_000, "<table><tr><td>1<td>" * 700 + "深", "<textarea>" + "&lt;p&gt;字" * 50_000, "8 [/ S% c2 ^<br>" * 20_000,
+     "字<br>" * 50_000, "<ol start=999999999 type=a reversed>" + "<li>x" * 20_000, "。</p><p>" * 50_000, "<title>" + " - " * 50_000, "2023年" * 50_000],
 )  # fmt: skip
 def test_a_strange_page_is_read_or_refused_in_time(read, page):
     with contextlib.suppress(Unreadable):
