@@ -106,7 +106,7 @@ def _take_page(pdf: pypdfium2.PdfDocument, number: int, found: _Pages, about: Ab
         return
     if len(found.scanned) >= MOST_SCANNED:
         found.unread.append(f"page {number}: {MOST_SCANNED} pages were recognised, no more are")
-        found.pages.append(printed.page)
+        found.pages += [] if printed.scanned else [printed.page]
         return
     about.need_room()
     from tasks.read.pdf_scan import recognised, recognised_part  # OCR takes seconds to load

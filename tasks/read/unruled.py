@@ -7,6 +7,7 @@ wrapped cell, or a heading between the rows, or the header above the first.
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -208,6 +209,8 @@ def _start(lines: Sequence[Line], first: int, columns: Sequence[Column], floor: 
         )
         nearest = 0.35 if headed else 1.2
         apart = below.top - line.bottom > nearest * below.height or line.height > 1.15 * below.height
+        if len(line.words) == 1 and homes[0] == [0] and not headed and _HEADING.search(line.text):
+            continue  # the heading of the first group, if a header stands above it
         if len(line.words) == 1 and (apart or homes[0] == [0]):
             break
         start = at
@@ -292,7 +295,8 @@ def _clusters(
 
     Where gaps tell nothing, all being alike, a line that is full goes on below. No two lines of ``heads`` are of one row.
     """
-    widest = _within_cell(lines, pieces, heads)
+    own = [at for at in pieces if any(_inside(word, columns) == [column] for word in lines[at].words)]
+    widest = _within_cell(lines, pieces, own, heads)
     told = any(lines[b].centre - lines[a].centre <= widest for a, b in itertools.pairwise(pieces))
     found: list[list[int]] = [[at] for at in pieces[:1]]
     for upper, lower in itertools.pairwise(pieces):
@@ -307,14 +311,15 @@ def _clusters(
     return found
 
 
-def _within_cell(lines: Sequence[Line], pieces: Sequence[int], heads: set[int]) -> float:
+def _within_cell(lines: Sequence[Line], pieces: Sequence[int], own: Sequence[int], heads: set[int]) -> float:
     """Return the widest distance between two lines of one cell.
 
-    That is less than between two numbers that follow each other; where none do, little more than the narrowest there is.
+    That is less than between two numbers that follow each other, and little more than the narrowest between lines of the
+    column itself (``own``) of which one has no number.
     """
-    gaps = [(lines[b].centre - lines[a].centre, {a, b} <= heads) for a, b in itertools.pairwise(pieces)]
-    rows = [gap for gap, is_row in gaps if is_row]
-    return 0.9 * min(rows) if rows else 1.25 * min((gap for gap, _ in gaps), default=0.0)
+    rows = [lines[b].centre - lines[a].centre for a, b in itertools.pairwise(pieces) if {a, b} <= heads]
+    wraps = [lines[b].centre - lines[a].centre for a, b in itertools.pairwise(own) if not {a, b} <= heads]
+    return min(0.9 * min(rows, default=math.inf), 1.25 * min(wraps, default=math.inf))
 
 
 def _is_full(line: Line, columns: Sequence[Column], column: int) -> bool:
