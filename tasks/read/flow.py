@@ -188,6 +188,9 @@ def _row(row: LexborNode) -> tuple[Spanning, ...]:
     for cell in children(row):
         if cell.tag in ("td", "th") and not is_hidden(cell):
             attributes = cell.attributes
+            if not attributes:
+                cells.append(Spanning(_cell_text(cell)))
+                continue
             rows = read_span(attributes.get("rowspan"), MAX_ROWSPAN)
             cells.append(Spanning(_cell_text(cell), rows, read_span(attributes.get("colspan"), MAX_COLSPAN)))
     return tuple(cells)

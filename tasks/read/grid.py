@@ -33,6 +33,8 @@ def read_span(value: str | None, most: int) -> int:
 
     A rowspan of 0 means "to the end of the table", which ``most`` stands for.
     """
+    if value is None:
+        return 1
     number = _WHOLE.match(value or "1")
     if number is None:
         return 1

@@ -112,7 +112,8 @@ def _follow(frames: list[_Frame], tag: str, rest: str, *, closing: bool) -> None
     elif tag == "table" and len(frames) > 1:
         frames.pop()
     elif tag in _CELLS and len(frames) > 1:
-        frames[-1] = _Frame(base=frames[-1].base)
+        if frames[-1].nested or frames[-1].tags:
+            frames[-1] = _Frame(base=frames[-1].base)
     elif closing:
         frames[-1].close(tag)
     elif tag not in _SHUT_BY_OTHERS:
