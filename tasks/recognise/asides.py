@@ -110,7 +110,7 @@ class Groups:
     subtotal_from: int = 0
     problems: list[Problem] = field(default_factory=list)
 
-    def open(self, label: str, stated: int | None, *, rows: int, locator: str) -> None:
+    def begin(self, label: str, stated: int | None, *, rows: int, locator: str) -> None:
         """Begin a group below ``rows`` rows; the one before it ends."""
         self.close(rows)
         self.section += 1

@@ -210,7 +210,7 @@ def _as_list(one: Inline, document: Document, paragraph: Paragraph, *, subject: 
     for (name, printed), product in zip(one.names, products, strict=True):
         odd = why_odd(printed, uncertain=is_uncertain(document))
         open_end = "" if is_strong(name, subject=subject) else "it does not end as a name does"
-        doubt = "; ".join(filter(None, (paragraph.doubt, odd, open_end)))
+        doubt = "; ".join(filter(None, (paragraph.doubt or odd, open_end)))
         rows.append(
             RawRow(
                 None,

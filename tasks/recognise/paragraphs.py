@@ -140,7 +140,7 @@ class _Reader:
         if not (placed or year):
             return False
         self.region, self.cohort = (label, self.cohort) if placed else (self.region, year)
-        self.groups.open(
+        self.groups.begin(
             label, stated, rows=len(self.run.rows) if self.run is not None else 0, locator=locator
         )
         return True
@@ -155,7 +155,7 @@ class _Reader:
                 f"{self.around.caption}\n{self.heading}".strip(), numbered=number is not None
             )
             run.stated = caption_count(self.heading)
-        doubts = [paragraph.doubt, why_odd(name, uncertain=self.around.uncertain)]
+        doubts = [paragraph.doubt or why_odd(name, uncertain=self.around.uncertain)]
         if names_in(name) > 1:
             doubts.append(f"one line holds {names_in(name)} names")
         run.rows.append(

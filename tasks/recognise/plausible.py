@@ -10,7 +10,7 @@ import re
 from tasks.recognise.text import balanced, normal
 
 _NEVER = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\U000f0000-\U0010ffff]")
-_QUERY = re.compile(r"(?<=[\u4e00-\u9fff])\?+[A-Z]?(?=[\u4e00-\u9fff])|^\?|\?$")
+_QUERY = re.compile(r"\?")
 _LONE_LATIN = re.compile(r"(?<=[\u4e00-\u9fff])[A-Za-z](?=[\u4e00-\u9fff])")
 _STROKES = re.compile(r"[|_~^`\\<>{}\[\]=□■]")
 _MOUTH = re.compile(r"口")

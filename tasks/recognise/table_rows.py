@@ -131,7 +131,7 @@ def _doubts(used: Iterable[tuple[Role, Cell]], *, uncertain: bool) -> list[str]:
     for place, (role, cell) in enumerate(used):
         what = "" if place == 0 else f"{_WHAT[role]}: "
         odd = why_odd(normal(cell.text), uncertain=uncertain and place == 0)
-        found += [what + why for why in (cell.doubt, odd) if why]
+        found += [what + (cell.doubt or odd)] if cell.doubt or odd else []
         if place == 0 and names_in(cell.text) > 1:
             found.append(f"one cell holds {names_in(cell.text)} names")
     return found

@@ -225,17 +225,17 @@ def _take_heading(reading: _Reading, text: str, locator: str) -> None:
         reading.problems.append(Problem("list cut", text[:60], locator))
     elif (year := year_heading(text)) and reading.columns is not None:
         reading.cohort = year
-        reading.groups.open(label, stated, rows=reading.read, locator=locator)
+        reading.groups.begin(label, stated, rows=reading.read, locator=locator)
     elif reading.around.is_region(label):
         reading.region = label
-        reading.groups.open(label, stated, rows=reading.read, locator=locator)
+        reading.groups.begin(label, stated, rows=reading.read, locator=locator)
     elif reading.columns is None:
         reading.caption = f"{reading.caption}\n{text}".strip()
     elif _CAPTION.search(text) and not (stated is not None and is_trade(label)):
         _close(reading)
         reading.caption, reading.region, reading.cohort = text, "", ""
     elif stated is not None or is_trade(label):
-        reading.groups.open(label, stated, rows=reading.read, locator=locator)
+        reading.groups.begin(label, stated, rows=reading.read, locator=locator)
     else:
         reading.problems.append(Problem("row", f"a row that is no row of the list: {text[:60]}", locator))
 
@@ -262,7 +262,7 @@ def _placed(reading: _Reading, row: RawRow) -> RawRow:
     label, stated = split_count(row.region)
     if stated is not None and row.region != reading.counted:
         reading.counted = row.region
-        reading.groups.open(label, stated, rows=reading.read, locator=row.locator)
+        reading.groups.begin(label, stated, rows=reading.read, locator=row.locator)
     return replace(
         row,
         region=(label if stated is not None else row.region) or reading.region,
