@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 
 from tasks.read.document import Box
@@ -53,18 +53,21 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: ``number`` from 1, sizes in the unit of its words."""
+    """One page: ``number`` from 1, sizes in the unit of its words.
+
+    ``type_size`` is the usual height of a word; a hundredth of the page where there is none.
+    """
 
     number: int
     width: float
     height: float
     words: tuple[Word, ...]
     rules: tuple[Rule, ...]
+    type_size: float = field(init=False, compare=False)
 
-    @property
-    def type_size(self) -> float:
-        """The usual height of a word; a hundredth of the page where there is none."""
-        return median(word.height for word in self.words) if self.words else self.height / 100
+    def __post_init__(self) -> None:
+        usual = median(word.height for word in self.words) if self.words else self.height / 100
+        object.__setattr__(self, "type_size", usual)
 
     def box(self, left: float, top: float, right: float, bottom: float) -> Box:
         """Return a place on this page as shares of it, kept within the page."""
