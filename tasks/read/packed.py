@@ -81,6 +81,21 @@ class Budget:
             raise Refused(f"it unpacks to more than {MAX_RATIO} times its size: a bomb")
 
 
+def decode_name(raw: bytes) -> str:
+    """Return a name of no stated character set: UTF-8 where its bytes can be that and mean Chinese, else GB18030.
+
+    通知 in GBK is valid UTF-8 too, for two letters that no Chinese name has.
+    """
+    try:
+        name = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", "replace")
+    foreign = sum("\x80" <= sign < "\u0800" for sign in name)
+    if foreign and sum(sign >= "\u2e80" for sign in name) <= foreign:
+        return raw.decode("gb18030", "replace")
+    return name
+
+
 def printed_name(raw: str) -> str:
     """Return a member's name as it may be printed: no step upwards, no unseen character, at most 200 characters."""
     steps = _UNSEEN.sub("", raw).replace("\\", "/").split("/")

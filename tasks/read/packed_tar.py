@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from functools import partial
 
-from tasks.read.packed import Budget, Member, Refused, printed_name
+from tasks.read.packed import Budget, Member, Refused, decode_name, printed_name
 
 _TAR = slice(257, 262)
 
@@ -47,12 +47,8 @@ def members_of_tar(body: bytes, budget: Budget) -> Iterator[Member]:
 
 
 def _named(name: str) -> str:
-    """Return a name whose bytes were no UTF-8 as GB18030."""
-    raw = name.encode("utf-8", "surrogateescape")
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw.decode("gb18030", "replace")
+    """Return a member's name by its bytes."""
+    return decode_name(name.encode("utf-8", "surrogateescape"))
 
 
 def _open(package: tarfile.TarFile, one: tarfile.TarInfo, budget: Budget) -> bytes:

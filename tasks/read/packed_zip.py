@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from functools import partial
 
-from tasks.read.packed import Budget, Member, Refused, printed_name
+from tasks.read.packed import Budget, Member, Refused, decode_name, printed_name
 
 _UTF8 = 0x800
 _LOCKED = 1
@@ -44,12 +44,7 @@ def name_of(one: zipfile.ZipInfo) -> str:
     except UnicodeEncodeError:
         return one.filename
     named = _unicode_path(one.extra, raw)
-    if named is not None:
-        return named
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw.decode("gb18030", "replace")
+    return decode_name(raw) if named is None else named
 
 
 def _unicode_path(extra: bytes, raw: bytes) -> str | None:

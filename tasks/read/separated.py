@@ -19,6 +19,7 @@ from tasks.read.characters import even, lines_of
 from tasks.read.charset import read_characters
 from tasks.read.document import Cell, Document, Table
 from tasks.read.garble import judge
+from tasks.read.unsure import unsure
 
 _DELIMITERS = ",\t;|"
 _HEADING = re.compile(
@@ -146,7 +147,7 @@ def _doubt(text: str, *, stray: bool) -> str:
     """Say why a cell may be wrong: a stray quotation mark, or a long number cut short by what wrote the file."""
     if stray and '"' in text:
         return "its quotation marks are not closed as they should be"
-    return "the file gives it as a rounded number" if _ROUNDED.fullmatch(text) else ""
+    return "the file gives it as a rounded number" if _ROUNDED.fullmatch(text) else unsure(text)
 
 
 def _title(rows: Sequence[Sequence[str]]) -> str:

@@ -19,7 +19,7 @@ from config.errors import Unreadable
 from tasks.read.about import About
 from tasks.read.document import Document
 from tasks.read.package import read_package
-from tasks.read.packed import natural, printed_name
+from tasks.read.packed import decode_name, natural, printed_name
 from tests.tasks.read.written_files import rar_of, seven_zip_of, zip_of
 
 ABOUT = About("0" * 64, name="附件.zip")
@@ -142,6 +142,14 @@ def test_a_printed_name_leads_nowhere(raw):
     name = printed_name(raw)
     assert name and len(name) <= 200 and not name.startswith("/")
     assert ".." not in name.split("/") and "\x00" not in name and "\n" not in name
+
+
+@pytest.mark.parametrize(
+    "name", ["通知.doc", "联通.txt", "附件1：名单·乙.xlsx", "list.txt", "附件/示例×甲.doc"]
+)
+@pytest.mark.parametrize("charset", ["gb18030", "utf-8"])
+def test_a_name_is_known_by_its_bytes(name, charset):
+    assert decode_name(name.encode(charset)) == name
 
 
 def test_names_are_sorted_as_people_do():

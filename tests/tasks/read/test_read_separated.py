@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from config.errors import Unreadable
 from tasks.read.about import About
+from tasks.read.characters import even, lines_of
 from tasks.read.kind import Kind, find_kind
 from tasks.read.separated import find_delimiter, read_separated
 from tests.tasks.read.written_files import csv_of
@@ -83,12 +84,10 @@ def test_a_table_beyond_the_limits_is_refused(rows, width):
         _read(csv_of([["序号", *["名称"] * (width - 1)], *[["1"] * width] * rows]))
 
 
-CELLS = st.text(st.characters(codec="utf-8", categories=["Lo", "Nd", "Po"]), max_size=8)
+CELLS = st.text("abc0123,;\"' \n", max_size=8)
 
 
 @given(st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=2, max_size=20))
 def test_what_was_written_is_read(rows):
-    from tasks.read.characters import even
-
-    wanted = [[even(cell).strip() for cell in row] for row in rows]
+    wanted = [["\n".join(lines_of(even(cell))) for cell in row] for row in rows]
     assert _grid(_read(csv_of([HEADING, *rows])))[1:] == [row for row in wanted if any(row)]
