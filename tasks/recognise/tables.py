@@ -110,8 +110,8 @@ def read_table(table: Table, around: Around, *, before: Columns | None) -> Table
         The lists, none for a table that is no list, with the reason where a rule sets it aside.
     """
     rows = bare_grid(table.rows)
-    if before is not None and len(table.rows[0]) == len(before.roles):
-        rows = table.rows  # a column that is empty on this page alone is still one of the list's
+    if before is not None and rows and len(table.rows[0]) == len(before.roles):
+        rows = list(table.rows)  # a column that is empty on this page alone is still one of the list's
     foreign = foreign_header(rows)
     if foreign or is_form(rows):
         why = f"its header names {foreign}, no subjects" if foreign else "a form to fill in"
