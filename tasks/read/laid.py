@@ -15,6 +15,7 @@ from tasks.read.page import Page
 from tasks.read.running import Passage
 from tasks.read.surroundings import speaks_of_notice
 
+NO_TEXT = "its pages show no text"
 _RED_HEAD = re.compile(r"文件$")
 _LARGER = 1.08
 _LONGEST_TITLE = 150
@@ -30,13 +31,13 @@ class Found:
 
 
 def document_of(found: Found, about: About, *, media: Media, read_by: str) -> Document:
-    """Return the document that pages make; a document without blocks where they show nothing."""
+    """Return the document that pages make; one without blocks, and a warning, where they show nothing."""
     pieces = pieces_of(found.pages)
     blocks = blocks_of(pieces)
     mender = judge("\n".join(_texts(blocks)))
     blocks = tuple(_mended(block, mender.mend) for block in blocks)
     title = title_of([piece for piece in pieces if isinstance(piece, Passage)])
-    warnings = found.warnings if blocks or found.unread else (*found.warnings, "its pages show no text")
+    warnings = found.warnings if blocks or found.unread else (*found.warnings, NO_TEXT)
     return Document(
         sha256=about.sha256, media=media, title=mender.mend(title), blocks=blocks, name=about.name,
         garble=mender.report, warnings=warnings, unread=found.unread, read_by=read_by,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from config.errors import Unreadable
 from tasks.read.about import About, ReadInner
 from tasks.read.document import Block, Document, Paragraph, Table
-from tasks.read.laid import Found, document_of
+from tasks.read.laid import NO_TEXT, Found, document_of
 from tasks.read.ofd_document import OfdDocument, open_documents
 from tasks.read.ofd_page import read_page
 from tasks.read.opc import Parts
@@ -82,6 +82,8 @@ def _read_pages(one: OfdDocument, about: About) -> _Pages:
 def _document(found: _Pages, about: About) -> Document:
     """Return the document of all pages."""
     ways = (["OFD"] if found.with_text or not found.scanned else []) + (["OCR"] if found.scanned else [])
+    if not found.unread and not any(page.words for page in found.pages):
+        found.unread.append(NO_TEXT)  # a list that is there, but in a way that was not seen
     whole = Found(tuple(found.pages), tuple(found.warnings), tuple(found.unread))
     document = document_of(whole, about, media="ofd", read_by=" and ".join(ways))
     if not found.scanned:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
-from PIL import Image, UnidentifiedImageError
 
 from config.errors import Unreadable
 from tasks.read.about import About
 from tasks.read.coverage import COVERED, FEWEST_GLYPHS, Area, pictured, share
+from tasks.read.frames import BadPicture, read_frame
 from tasks.read.glyphs import words_of
 from tasks.read.ofd_document import OfdDocument, beside
 from tasks.read.ofd_objects import Objects, gather, numbers
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-MOST_PIXELS = 60_000_000
 _LEAST_PICTURE = 0.05
 
 
@@ -156,18 +154,12 @@ def _decoded(document: OfdDocument, name: str) -> NDArray[np.uint8]:
     """Return a picture (height x width x 3, RGB).
 
     Raises:
-        Unreadable: it is missing, broken, too large or of a form that Pillow does not know (JBIG2).
+        Unreadable: it is missing, broken, too large or of a form that no decoder here knows (JBIG2).
     """
-    import numpy as np  # only pages to be recognised need it
-
     place = document.pictures.get(name, "")
-    data = document.parts.read(place) if place else b""
-    if not data:
-        raise Unreadable(place or name, "the file does not hold it")
+    if not place:
+        raise Unreadable(name, "the file does not hold it")
     try:
-        with Image.open(io.BytesIO(data)) as image:
-            if image.width * image.height > MOST_PIXELS:
-                raise Unreadable(place, f"it has more than {MOST_PIXELS // 10**6} million pixels")
-            return np.asarray(image.convert("RGB"), dtype=np.uint8)
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
-        raise Unreadable(place, f"it cannot be decoded: {type(error).__name__}") from error
+        return read_frame(document.parts.read(place), 0)
+    except BadPicture as error:
+        raise Unreadable(place, str(error)) from error

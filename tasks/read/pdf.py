@@ -16,7 +16,7 @@ from pypdfium2 import PdfiumError
 from config.errors import Unreadable
 from tasks.read.about import About, ReadInner
 from tasks.read.document import Document
-from tasks.read.laid import Found, document_of, turned_back, with_boxes
+from tasks.read.laid import NO_TEXT, Found, document_of, turned_back, with_boxes
 from tasks.read.page import Page
 from tasks.read.pdf_attached import read_attached
 from tasks.read.pdf_page import read_page
@@ -124,6 +124,8 @@ def _document(found: _Pages, about: About) -> Document:
     """Return the document of all pages."""
     scanned = set(found.scanned)
     ways = (["PDF text"] if found.with_text else []) + (["OCR"] if scanned else [])
+    if not found.unread and not any(page.words for page in found.pages):
+        found.unread.append(NO_TEXT)  # a list that is there, but in a way that was not seen
     whole = Found(tuple(found.pages), tuple(found.warnings), tuple(found.unread))
     document = document_of(whole, about, media="scan" if scanned else "pdf", read_by=" and ".join(ways))
     if found.turned:

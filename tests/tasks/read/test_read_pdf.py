@@ -277,6 +277,11 @@ def test_a_file_attached_inside_is_read_too() -> None:
     assert seen == [("1.示例集群".encode(), ("示例.txt",))]
 
 
+def test_a_file_that_shows_nothing_is_unread_and_not_empty() -> None:
+    document = read(drawn(lambda canvas: canvas.line(60, 700, 200, 700)))
+    assert document.blocks == () and document.unread == ("its pages show no text",)
+
+
 def test_reading_again_gives_the_same_document() -> None:
     body = pdf_of(TITLE, [ABOVE, listed(40)], style="merged")
     assert read(body) == read(body)
