@@ -89,6 +89,7 @@ def _tar() -> bytes:
             Kind.OFFICE_XML,
         ),
     ],
+    ids=lambda value: value.name if isinstance(value, Kind) else "body",
 )
 def test_a_body_is_known_by_its_bytes(body, kind):
     assert find_kind(body) is kind

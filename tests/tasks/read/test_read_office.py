@@ -106,7 +106,9 @@ def test_open_text_is_read_and_nothing_it_names_is_fetched():
 
 @pytest.mark.needs("soffice")
 @pytest.mark.parametrize(
-    "body", [_longer(OLD), b"{\\rtf1 \\par x", _odt("<text:p>x</text:p>")[:-9], OLD[:700]]
+    "body",
+    [_longer(OLD), b"{\\rtf1 \\par x", _odt("<text:p>x</text:p>")[:-9], OLD[:700]],
+    ids=["doc", "rtf", "odt", "start of a doc"],
 )
 def test_a_document_cut_off_is_refused_and_not_read_in_part(body):
     with pytest.raises(Unreadable, match=r"cut off|broken|not one that"):

@@ -102,6 +102,7 @@ def test_a_locked_member_is_named_and_the_others_are_read():
         (seven_zip_of(LISTS)[:60], "broken"),
         (gzip.compress(b"x" * 999)[:20], "broken"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "archive",
 )  # fmt: skip
 def test_an_archive_of_which_nothing_can_be_read_says_why(body, reason):
     with pytest.raises(Unreadable, match=reason):
