@@ -12,7 +12,8 @@ _PAIRS = re.compile(r"(?:(.)\1|[，、；])++")  # possessive: else "，，，�
 _FEWEST_LINES = 3
 _SHARE = 0.6
 _FEWEST_CHARACTERS = 6
-_SHORTEST_BODY = 3
+_SHORTEST_BODY = 2
+_MOST_OF_IT = 0.75
 _LEAST_TEXT = 30
 
 
@@ -67,7 +68,7 @@ def body_once(pieces: Sequence[object]) -> int:
 def _repeats(pieces: Sequence[object], end: int, start: int) -> bool:
     """Say whether the pieces from ``start`` on are those before ``end`` again, all but two of them at least."""
     again = list(pieces[start:])
-    if len(again) < max(_SHORTEST_BODY, end - 2) or again != list(pieces[: len(again)]):
+    if len(again) < max(_SHORTEST_BODY, end - 2, _MOST_OF_IT * end) or again != list(pieces[: len(again)]):
         return False
     return sum(len(str(piece)) for piece in again) >= _LEAST_TEXT
 
