@@ -93,7 +93,7 @@ def _read(
             part for said in documents for part in said.unread
         ):  # else read again when it is there
             shelf.put(key, documents)
-    unread += [
-        Unread(f"{said.inside or name or 'the page'}: {part}") for said in documents for part in said.unread
-    ]
+    for said in documents:
+        where = " / ".join(filter(None, (name, said.inside))) or "the page"
+        unread += [Unread(f"{where}: {part}") for part in said.unread]
     return list(documents)
