@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from commands.call import Call
-from commands.evidence import Look, show_evidence
+from commands.evidence import Look, evidence_of, problems_of, show_evidence
 from commands.find import NotFound
 from commands.formats import written
 from commands.lines import short_id
@@ -17,6 +16,9 @@ from commands.text import display_width, neutralise, wrap
 from commands.values import as_text
 
 ROWS_SHOWN = 12
+LONGEST_HEAD = 160
+NUMBERS = 12
+"""Cells that the heads of the numbers take beyond the numbers themselves."""
 ACCEPTED = {"list": "let it count as it was read", "endings": "let those titles end"}
 REJECTED = {"list": "leave it out", "endings": "let them go on"}
 
@@ -72,15 +74,16 @@ def _rows(call: Call, review: Row) -> list[dict[str, object]]:
 def _drawn(review: Row, rows: Sequence[Row], look: Look | None) -> Iterator[str]:
     """Write it for a terminal."""
     width, short = terminal_width(), short_id(str(review["review_id"]))
-    yield from title(review["reason"], width)
+    yield from title(_short(as_text(review["reason"])), width)
     about = f"mingdan show {short_id(str(review['announcement_id']))}" if review["announcement_id"] else ""
     yield from facts([review["kind"], f"asked {moment(review['opened_at'])}", review["review_id"]], width)
     yield from facts([review["title"]], width)
     yield from facts([review["url"]], width)
     yield from facts([about], width)
-    yield from section("Evidence", _evidence(review["evidence"], width))
+    yield from section("Evidence", _evidence(review, width, told=bool(look and look.evidence)))
     yield from _rows_read(rows, width)
     yield from section("Look", _look(look, short, width))
+    yield from section("What each asks of you", _mends(review, width))
     yield from section("Settle", _settle(review, short, bool(rows)))
 
 
@@ -90,6 +93,9 @@ def _rows_read(rows: Sequence[Row], width: int) -> Iterator[str]:
     documents = {(row["document"], row["read_by"]) for row in rows}
     head = f"Rows as read: the last {min(ROWS_SHOWN, len(rows))} of {len(rows)}"
     columns: tuple[str, ...] = ("list_no", "row_no", "name", "region", "locator")
+    widest = [max(display_width(as_text(row[column])) for row in rows) for column in columns] if rows else []
+    if sum(widest) + 2 * len(columns) + NUMBERS > width:  # a name is never cut for a region
+        columns = ("list_no", "row_no", "name", "locator")
     shown = [[row[column] for column in columns] for row in rows[-ROWS_SHOWN:]]
     if len(documents) > 1:
         columns = ("list_no", "row_no", "name", "where")
@@ -135,13 +141,25 @@ def _settle(review: Row, short: str, rows: bool) -> Iterator[str]:
         yield f"  mingdan review accept {short} --rows rows.xlsx"
 
 
-def _evidence(text: object, width: int) -> Iterator[str]:
-    """Write what the question rests on, one fact a line, nested ones indented."""
-    try:
-        held = json.loads(str(text))
-    except ValueError:
-        held = as_text(text)
-    yield from _fact("", held, width, 2)
+def _short(reason: str) -> str:
+    """Cut a reason to what a head can say; every part of it is said below."""
+    return reason if len(reason) <= LONGEST_HEAD else reason[: LONGEST_HEAD - 1] + "…"
+
+
+def _mends(review: Row, width: int) -> Iterator[str]:
+    """Say once for each kind of problem what a person does about it."""
+    mends = {as_text(one.get("kind")): as_text(one.get("mend")) for one in problems_of(review)}
+    for kind, mend in mends.items():
+        yield from _hung("  ", f"{kind}: {mend}", width) if mend else ()
+
+
+def _evidence(review: Row, width: int, *, told: bool) -> Iterator[str]:
+    """Write what the question rests on, one fact a line, nested ones indented; ``told``: its problems are said below."""
+    held = {key: value for key, value in evidence_of(review).items() if value not in (None, "", [])}
+    left_out = {"url", "title", "problems"} if told else {"url", "title"}
+    problems = [{k: v for k, v in one.items() if k != "mend"} for one in problems_of(review)]
+    shown = {**held, "problems": problems} if problems else held
+    yield from _fact("", {key: value for key, value in shown.items() if key not in left_out}, width, 2)
 
 
 def _fact(name: str, held: object, width: int, indent: int) -> Iterator[str]:

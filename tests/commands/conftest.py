@@ -132,7 +132,14 @@ def beside() -> Iterator[Record]:
     evidence = {
         "stated": 35,
         "read": 34,
-        "problems": [{"locator": "page 2 table 1 row 17", "problem": "cut"}],
+        "problems": [
+            {
+                "kind": "row cut",
+                "text": "示例",
+                "locator": "page 2 table 1 row 17",
+                "mend": "give the whole name",
+            }
+        ],
     }
     yield Review("r:818181818181", "list", HELD, "35 stated, 34 read: row 17 cut at the page end",
                  json.dumps(evidence), (BODY,), SEEN, None, None, None)  # fmt: skip

@@ -67,8 +67,9 @@ def test_reviews_that_wait_are_listed_and_all_on_wish(mingdan) -> None:
 
 def test_a_review_shows_its_evidence_and_how_to_settle_it(mingdan) -> None:
     out = mingdan("review", "show", "r:81").out
-    assert "stated: 35" in out and "- locator page 2 table 1 row 17, problem cut" in out
+    assert "stated: 35" in out and "- kind row cut, text 示例, locator page 2 table 1 row 17" in out
     assert "mingdan review accept r:818181818181 --rows rows.xlsx" in out
+    assert "row cut: give the whole name" in out
 
 
 def test_rows_to_mend_are_written_once_and_safe_for_a_spreadsheet(mingdan, tmp_path: Path) -> None:
