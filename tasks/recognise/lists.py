@@ -118,10 +118,9 @@ def _take_table(walk: _Walk, table: Table) -> None:
         walk.aside = [
             one for one in walk.aside if one.locator != walk.header_only
         ]  # its rows are tables of their own
-    walk.header_only = table.locator if read.aside is not None and len(table.rows) == 1 else ""
-    if read.aside is not None:
-        name = f"{walk.document.name}: " if walk.document.name else ""
-        walk.aside.append(replace(read.aside, text=name + read.aside.text))
+    walk.header_only = table.locator if read.asides and len(table.rows) == 1 else ""
+    name = f"{walk.document.name}: " if walk.document.name else ""
+    walk.aside += [replace(one, text=name + one.text) for one in read.asides]
     walk.columns, walk.context = read.columns, []
 
 

@@ -23,7 +23,8 @@ def foreign_header(rows: Sequence[Row]) -> str:
     """Say what a table is about whose header names something else than subjects; empty where it does not."""
     for row in rows[:_HEADER_ROWS]:
         roles = {tight(cell.text): role_of(cell.text) for cell in row if cell.text.strip()}
-        if len(roles) > 1 and Role.FOREIGN in roles.values():
+        known = [role for role in roles.values() if role is not None]
+        if len(known) > 1 and Role.FOREIGN in known and not any(text.isdigit() for text in roles):
             if {Role.NAME, Role.APPLICANT, Role.AWARDED} & set(roles.values()):
                 return ""
             return next(text for text, role in roles.items() if role is Role.FOREIGN)

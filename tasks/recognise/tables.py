@@ -63,11 +63,11 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class TableRead:
-    """The lists of one table, its columns for a table that runs on, and why it is no list (null where it is one)."""
+    """The lists of one table, its columns for a table that runs on, and why it or a part of it is no list."""
 
     lists: tuple[RawList, ...]
     columns: Columns | None = None
-    aside: Problem | None = None
+    asides: tuple[Problem, ...] = ()
 
 
 @dataclass(slots=True)
@@ -88,7 +88,8 @@ class _Reading:
     groups: Groups = field(default_factory=Groups)
     problems: list[Problem] = field(default_factory=list)
     done: list[RawList] = field(default_factory=list)
-    aside: Problem | None = None
+    asides: list[Problem] = field(default_factory=list)
+    skipping: bool = False
     locator: str = ""
     header_at: str = ""
 
@@ -115,7 +116,7 @@ def read_table(table: Table, around: Around, *, before: Columns | None) -> Table
     foreign = foreign_header(rows)
     if foreign or is_form(rows):
         why = f"its header names {foreign}, no subjects" if foreign else "a form to fill in"
-        return TableRead((), None, _aside(table.locator, why))
+        return TableRead((), None, (_aside(table.locator, why),))
     caption = "\n".join(filter(None, (around.caption, table.name)))
     reading = _Reading(around, None, caption, locator=table.locator, header_at=table.locator)
     _begin(reading, rows, before)
@@ -126,7 +127,7 @@ def read_table(table: Table, around: Around, *, before: Columns | None) -> Table
     if not reading.done and reading.columns is None and looks_like_rows(rows, subject=around.subject):
         problem = Problem("header", "a table that may be a list, and no rule knows its header", table.locator)
         return TableRead((RawList(caption, (), around.sha256, (problem,)),))
-    return TableRead(tuple(reading.done), reading.columns, None if reading.done else reading.aside)
+    return TableRead(tuple(reading.done), reading.columns, tuple(reading.asides))
 
 
 def _aside(locator: str, why: str) -> Problem:
@@ -157,6 +158,13 @@ def _take(reading: _Reading, rows: Sequence[Row], at: int) -> int:
     if header is not None:
         _take_header(reading, header[0], rows[at:], used=header[1])
         return header[1]
+    foreign = foreign_header([row])
+    if foreign and reading.columns is not None:
+        _close(reading)
+        reading.columns, reading.skipping = None, True
+        reading.asides.append(_aside(row[0].locator, f"its header names {foreign}, no subjects"))
+    if reading.skipping:
+        return 1
     total = next((found for text in distinct if (found := read_total(text))), None)
     if total is not None:
         _take_total(reading, total, distinct, row[0].locator)
@@ -214,7 +222,7 @@ def _take_header(reading: _Reading, header: Columns, rows: Sequence[Row], *, use
         reading.columns = name_unnamed(header, rows[used:])
         return
     _close(reading)
-    reading.columns = name_unnamed(header, rows[used:])
+    reading.columns, reading.skipping = name_unnamed(header, rows[used:]), False
     reading.problems, reading.orphans = reading.orphans, []
     reading.runs_on, reading.header_at = False, rows[0][0].locator
     titles = [text for text in header.printed if find_cohorts(text)]
@@ -285,7 +293,7 @@ def _close(reading: _Reading) -> None:
         everything = [row for half in halves for row in half]
         why = why_no_list(reading.columns, everything, is_region=around.is_region)
         if why and not (around.uncertain and why.startswith("an empty form") and everything):
-            reading.aside = _aside(reading.locator, why)
+            reading.asides.append(_aside(reading.header_at if reading.done else reading.locator, why))
         else:
             _keep(reading, halves)
     reading.rows, reading.problems, reading.groups, reading.used = [], [], Groups(), set()

@@ -324,3 +324,13 @@ def test_a_list_with_products_is_the_same_as_the_one_without() -> None:
     for tables in ((short, full), (full, short)):
         found = lists_of(*tables)
         assert [row.product for one in found.lists for row in one.rows] == ["丝", "锭"]
+
+
+def test_tables_stacked_in_one_sheet_are_told_apart() -> None:
+    found = lists_of([
+        [*HEAD, ""], ["1", A, ""], ["2", B, ""], ["序号", "单位", "联系电话"], ["1", "济南市工业和信息化局", "1"],
+        ["序号", "指标", "分值"], ["1", "创新", "50"], ["2", "质量", "50"],
+    ])  # fmt: skip
+
+    assert names(found) == [A, B] and kinds(found) == []
+    assert [one.locator for one in found.set_aside] == ["table 1 row 4", "table 1 row 6"]
