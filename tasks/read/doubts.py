@@ -27,7 +27,7 @@ Grey = NDArray[np.uint8]
 
 _SURE = 0.95
 _SMALL_SURE = 0.99
-_COMMON, _RARE, _SMALL_COMMON = 0.88, 0.70, 0.95
+_COMMON, _RARE, _SMALL_COMMON = 0.92, 0.70, 0.95
 _SMALL = 21
 """Height in pixels of a strip with its white, below which rare characters are no longer told from common ones: some
 10 pixels a character at 96 dpi."""
@@ -40,6 +40,8 @@ _WORDS = re.compile(
 )
 """Words so usual in these names that no misread of a rare character makes one; of the engine's errors none stood in one."""
 _WAVES = frozenset("~～")
+_ALIKE = re.compile(r"[cosvwxz](?=[\u4e00-\u9fff])")
+"""A small letter before a Chinese character, whose capital looks the same."""
 _LOST = 1.5
 """Characters further apart than this, in parts of their height, have another between them: where none was lost the furthest
 measured was 1.27, where one was, 1.73."""
@@ -111,7 +113,9 @@ def is_weak(reading: Reading, *, small: bool = False) -> bool:
     if certain_code(reading.text):
         return False
     low = _SMALL_SURE if small else _SURE
-    return any(sure < low or sign in _ODD for sign, sure in zip(reading.text, reading.sureness, strict=True))
+    return bool(_ALIKE.search(reading.text)) or any(
+        sure < low or sign in _ODD for sign, sure in zip(reading.text, reading.sureness, strict=True)
+    )
 
 
 def judge(readings: Sequence[Reading], *, small: bool = False) -> Sure:
@@ -160,7 +164,7 @@ def _thresholds(text: str, *, small: bool) -> list[float]:
     engine unsure of its neighbours.
     """
     usual = {i for found in _WORDS.finditer(text) for i in range(*found.span())}
-    beside = {i for i in range(len(text)) if _WAVES & set(text[max(0, i - 4) : i + 5])}
+    beside = {i for i in range(len(text)) if _WAVES & set(text[max(0, i - 6) : i + 7])}
     common = _SMALL_COMMON if small else _COMMON
     return [
         0.0

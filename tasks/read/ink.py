@@ -13,6 +13,8 @@ _INK_SHARE = 0.62
 """Below this share of the way from ink to paper a pixel is writing; measured on watermarked pages."""
 _LEAST_CONTRAST = 30
 _EDGE = 5
+_PAPER = 242
+"""From here on a pixel is paper, not faint print."""
 _RED = 60
 _SEAL_LEAST, _SEAL_MOST = 0.05, 0.45
 _BAND_STROKE = 5
@@ -27,13 +29,22 @@ def ink_of(picture: Colour) -> Grey:
     strokes of small type break (8 pt at 150 dpi, turned by 1.5 degrees: 5 of 31 rows right instead of 28).
     A page without writing is white all over.
     """
+    return layers_of(picture)[0]
+
+
+def layers_of(picture: Colour) -> tuple[Grey, Grey]:
+    """Return a page's ink, as ``ink_of`` does, and what is too light to be ink, made dark: watermarks, faint print."""
     grey = turn_bands(turn_page(without_seals(picture)))
     dark, light = (float(level) for level in np.percentile(grey, (0.02, 98)))
     if light - dark < _LEAST_CONTRAST:
-        return np.full_like(grey, 255)
+        return np.full_like(grey, 255), np.full_like(grey, 255)
     grey = np.clip((grey.astype(np.float32) - dark) * (255 / (light - dark)), 0, 255).astype(np.uint8)
-    near = cv2.dilate((grey < _INK_SHARE * 255).astype(np.uint8), np.ones((_EDGE, _EDGE), np.uint8))
-    return np.where(near > 0, grey, np.uint8(255)).astype(np.uint8)
+    level = _INK_SHARE * 255
+    near = cv2.dilate((grey < level).astype(np.uint8), np.ones((_EDGE, _EDGE), np.uint8))
+    ink = np.where(near > 0, grey, np.uint8(255)).astype(np.uint8)
+    rest = np.where(near > 0, np.uint8(255), grey)
+    faint = np.clip((rest.astype(np.float32) - level) * (255 / (_PAPER - level)), 0, 255).astype(np.uint8)
+    return ink, faint
 
 
 def without_seals(picture: Colour) -> Grey:

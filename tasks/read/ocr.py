@@ -15,17 +15,28 @@ from numpy.typing import NDArray
 from tasks.read import rapid
 from tasks.read.document import Block, Box, Paragraph
 from tasks.read.doubts import read_surely
-from tasks.read.ink import ink_of
+from tasks.read.faint import read_faint
+from tasks.read.ink import layers_of
 from tasks.read.page import Page, Rule, Word
 from tasks.read.ruling import Ruling, find_ruling
 from tasks.read.slices import slice_rows
-from tasks.read.strips import Strip, crop, forgotten, set_apart, split_at_gutters, split_at_rules, trimmed
+from tasks.read.strips import (
+    Strip,
+    crop,
+    forgotten,
+    set_apart,
+    split_at_gutters,
+    split_at_rules,
+    trimmed,
+    without_doubles,
+)
 from tasks.read.upright import Upright, find_skew
 from tasks.read.wholes import check_wholes
 
 _FINDING_WIDTH = 1600
 _SLICE = 1.5
 _JURY = 12
+_LARGEST = 2_900
 
 Grey = NDArray[np.uint8]
 
@@ -43,6 +54,7 @@ def read_ink(picture: NDArray[np.uint8], *, page: int) -> InkPage:
     A picture without text gives a page without words. A word's ``doubt`` says why it may be wrong. The first call in
     a process loads the models (a second or two, about 1 GB).
     """
+    picture = _reduced(picture)
     lie = _lie(picture, 0)
     if _is_tall(lie.strips):
         lie = _lie(picture, 1)
@@ -55,7 +67,16 @@ def read_ink(picture: NDArray[np.uint8], *, page: int) -> InkPage:
         for strip, reading in zip(lie.strips, readings, strict=True)
         if reading.text.strip()
     )
-    return InkPage(page, width, height, words, tuple(_rules(lie.ruling)), lie.upright)
+    faint = read_faint(lie.faint, lie.strips, lie.ruling)
+    return InkPage(page, width, height, (*words, *faint), tuple(_rules(lie.ruling)), lie.upright)
+
+
+def _reduced(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return a picture no larger than a page at 350 dpi: a photograph may have four times what reading needs."""
+    scale = _LARGEST / min(picture.shape[:2])
+    if scale >= 1.0:
+        return picture
+    return np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def set_back(blocks: Sequence[Block], pages: Sequence[Page]) -> tuple[Block, ...]:
@@ -94,11 +115,12 @@ def _original(box: Box | None, lay: Mapping[int, Upright]) -> Box | None:
 
 @dataclass(frozen=True, slots=True)
 class _Lie:
-    """A page as it was laid to be read: its rules, its ink without them, and where its lines of text stand."""
+    """A page as it was laid to be read: its rules, its ink without them, what is fainter, and where its lines of text stand."""
 
     upright: Upright
     ruling: Ruling
     bare: Grey
+    faint: Grey
     strips: list[Strip]
 
 
@@ -106,14 +128,14 @@ def _lie(picture: NDArray[np.uint8], quarters: int) -> _Lie:
     """Turn a page by quarters, straighten it, and find its rules and lines of text."""
     upright = Upright(picture.shape[1], picture.shape[0], quarters)
     page = upright.apply(picture)
-    ink = ink_of(page)
+    ink, faint = layers_of(page)
     skew = find_skew(ink)
     if skew:
         upright = replace(upright, skew=skew)
-        ink = ink_of(upright.apply(picture))
+        ink, faint = layers_of(upright.apply(picture))
     ruling, drawn = find_ruling(ink)
     bare = np.where(drawn, np.uint8(255), ink).astype(np.uint8)
-    return _Lie(upright, ruling, bare, _strips(ink, bare, ruling))
+    return _Lie(upright, ruling, bare, faint, _strips(ink, bare, ruling))
 
 
 def _strips(ink: Grey, bare: Grey, ruling: Ruling) -> list[Strip]:
@@ -121,7 +143,7 @@ def _strips(ink: Grey, bare: Grey, ruling: Ruling) -> list[Strip]:
     if not (bare < 160).any():
         return []
     boxes = set_apart(split_at_rules(_boxes(ink, ruling), ruling), bare)
-    found = [strip for box in boxes if (strip := trimmed(box, bare))]
+    found = without_doubles([strip for box in boxes if (strip := trimmed(box, bare))])
     missed = [strip for box in forgotten(found, bare) if (strip := trimmed(box, bare))]
     strips = split_at_gutters([*found, *missed], bare, ruling)
     return sorted(strips, key=lambda strip: (strip.top, strip.left))

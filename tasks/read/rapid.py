@@ -5,6 +5,7 @@ The models lie in the package's own wheel; nothing is ever fetched, because no o
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,7 +21,7 @@ Picture = NDArray[np.uint8]
 """Height x width x 3 (RGB), or height x width (grey): 0 is ink, 255 paper."""
 
 _NO_SHRINKING = 1_000_000
-_THREADS = 2
+_THREADS = min(4, os.cpu_count() or 1)
 
 
 @dataclass(frozen=True, slots=True)

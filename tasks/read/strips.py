@@ -101,28 +101,60 @@ def crop(strip: Strip, bare: Grey, *, room: float = _ROOM) -> Grey:
     )
 
 
+def without_doubles(strips: Sequence[Strip]) -> list[Strip]:
+    """Return the strips without those that stand inside another: their text is read with it."""
+    kept: list[Strip] = []
+    for strip in sorted(strips, key=lambda one: -one.width * one.height):
+        if not any(_holds(other, strip) for other in kept):
+            kept.append(strip)
+    return [strip for strip in strips if strip in kept]
+
+
+def _holds(outer: Strip, inner: Strip) -> bool:
+    """Say whether nine tenths of a strip stand inside another."""
+    wide = min(outer.right, inner.right) - max(outer.left, inner.left)
+    high = min(outer.bottom, inner.bottom) - max(outer.top, inner.top)
+    return wide > 0 and high > 0 and wide * high >= 0.9 * inner.width * inner.height
+
+
 def set_apart(strips: Sequence[Strip], bare: Grey) -> list[Strip]:
-    """Return strips of which none reaches into the line under or over it: both end at the emptiest row between them."""
+    """Return strips of which none reaches into the line under it or the text beside it: they end at the emptiest place."""
     out = list(strips)
     order = sorted(range(len(out)), key=lambda i: out[i].top)
     for place, i in enumerate(order):
         for j in order[place + 1 :]:
             if out[j].top >= out[i].bottom:
                 break
-            _part(out, i, j, bare)
+            _part_lines(out, i, j, bare)
+            first, second = (i, j) if out[i].left <= out[j].left else (j, i)
+            _part_neighbours(out, first, second, bare)
     return out
 
 
-def _part(strips: list[Strip], i: int, j: int, bare: Grey) -> None:
-    """Part two strips, in place, where one stands under the other and they overlap by less than half a line."""
+def _part_lines(strips: list[Strip], i: int, j: int, bare: Grey) -> None:
+    """Part two strips, in place, where the second stands under the first and they overlap by less than half a line."""
     upper, lower = strips[i], strips[j]
     left, right = max(upper.left, lower.left), min(upper.right, lower.right)
     overlap = min(upper.bottom, lower.bottom) - lower.top
-    if right <= left or overlap > 0.6 * min(upper.height, lower.height):
+    if right <= left or overlap <= 0 or overlap > 0.6 * min(upper.height, lower.height):
         return
     ink = (bare[lower.top : upper.bottom, left:right] < _WRITTEN).sum(axis=1)
     row = lower.top + int(np.argmin(ink))
     strips[i], strips[j] = replace(upper, bottom=max(row, upper.top + 1)), replace(lower, top=row)
+
+
+def _part_neighbours(strips: list[Strip], i: int, j: int, bare: Grey) -> None:
+    """Part two strips, in place, where the second stands right of the first and they overlap by less than a character."""
+    one, other = strips[i], strips[j]
+    top, bottom = max(one.top, other.top), min(one.bottom, other.bottom)
+    overlap = one.right - other.left
+    if bottom - top <= 0.6 * min(one.height, other.height) or not 0 < overlap < 0.8 * one.height:
+        return
+    if other.right <= one.right or one.left >= other.left:
+        return
+    ink = (bare[top:bottom, other.left : one.right] < _WRITTEN).sum(axis=0)
+    column = other.left + int(np.argmin(ink))
+    strips[i], strips[j] = replace(one, right=column), replace(other, left=column)
 
 
 def split_at_gutters(strips: Sequence[Strip], bare: Grey, ruling: Ruling) -> list[Strip]:

@@ -11,7 +11,16 @@ from numpy.typing import NDArray
 from tasks.read.ink import ink_of
 from tasks.read.ruling import Line, Ruling, find_ruling
 from tasks.read.slices import slice_rows
-from tasks.read.strips import Strip, crop, forgotten, set_apart, split_at_gutters, split_at_rules, trimmed
+from tasks.read.strips import (
+    Strip,
+    crop,
+    forgotten,
+    set_apart,
+    split_at_gutters,
+    split_at_rules,
+    trimmed,
+    without_doubles,
+)
 from tests.tasks.read.drawn import Look, add_noise, draw_page, has_fonts, through_jpeg
 
 ROWS = [
@@ -169,3 +178,17 @@ def test_a_strip_over_two_columns_is_split_where_the_second_begins() -> None:
         Strip(220, 10, 320, 30, cut=True),
     ]
     assert split_at_gutters(strips[:3], page, Ruling()) == strips[:3]
+
+
+def test_a_box_inside_another_is_read_once() -> None:
+    whole, sliver, beside = Strip(20, 10, 200, 30), Strip(190, 10, 200, 30), Strip(195, 10, 260, 30)
+    assert without_doubles([whole, sliver, beside]) == [whole, beside]
+    assert without_doubles([sliver]) == [sliver]
+
+
+def test_boxes_side_by_side_end_between_their_texts() -> None:
+    page = paper(300, 60)
+    page[10:30, 20:105] = 0
+    page[10:30, 130:200] = 0
+    one, other = set_apart([Strip(16, 6, 112, 34), Strip(102, 6, 204, 34)], page)
+    assert (trimmed(one, page), trimmed(other, page)) == (Strip(20, 10, 105, 30), Strip(130, 10, 200, 30))

@@ -155,3 +155,14 @@ class TestDrawnPages:
         document = read(pages[0], "TIFF", save_all=True, append_images=pages[1:])
         assert [table.locator for table in document.tables] == ["page 1 table 1", "page 2 table 1"]
         assert [row[1] for row in rows_of(document)][5:] == [row[1] for row in plain(ROWS)[4:]]
+
+    def test_rows_printed_faintly_are_doubted_not_lost(self) -> None:
+        page = draw_page(ROWS, look=Look(ruled=False))
+        pixels = np.array(page)
+        top = round(pixels.shape[0] * 0.645)  # between two rows
+        pixels[top:] = (255 - (255 - pixels[top:].astype(float)) * 0.3).astype(np.uint8)
+        rows = [row for table in read(Image.fromarray(pixels)).tables for row in table.rows]
+        named = {row[1].text: row for row in rows}
+        assert [cell.text for cell in named[ROWS[-1][1]]] == ROWS[-1]
+        assert all("faint" in cell.doubt for cell in named[ROWS[-1][1]][1:])
+        assert len(rows) == len(ROWS)
