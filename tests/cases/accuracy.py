@@ -72,9 +72,12 @@ def jobs(*, quick: bool, full: bool) -> list[tuple[Path, str]]:
 
 
 def fixed_sample(of: list[Path]) -> list[Path]:
-    """Return every so many-th of the cases; each drawn kind has its equal share of the sample."""
+    """Return every so many-th of the cases by the number of their rows, the longest list among them."""
     share = SAMPLE // len(DRAWN)
-    return of[:: max(1, len(of) // share)][:share]
+    by_length = sorted(
+        of, key=lambda folder: (len(list(rows_of(expected(folder)))), folder.name), reverse=True
+    )
+    return by_length[:: max(1, len(of) // share)][:share]
 
 
 def measure_all(todo: Iterable[tuple[Path, str]], *, processes: int, told: bool) -> Iterator[Measured]:
