@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tasks.read.doubts import certain_code, find_lost, is_common, is_weak, judge
-from tasks.read.rapid import Reading
+from tasks.read.ink.doubts import certain_code, find_lost, is_common, is_weak, judge
+from tasks.read.ink.rapid import Reading
 
 CODE = "91440300MA5EJ8GY53"
 """An invented credit code whose check digit agrees."""
