@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import asking, idle_poll, polling, publishing, roster
+from benchmarks import asking, idle_poll, polling, publishing, reading, roster
 from benchmarks.measure import HEAD, Comparison, row
 
 Measure = Callable[[Path], Iterator[Comparison]]
@@ -20,6 +20,7 @@ BENCHMARKS: dict[str, Measure] = {
     "idle-poll": idle_poll.measure,
     "changes": asking.measure,
     "publish": publishing.measure,
+    "reading": reading.measure,
 }
 
 

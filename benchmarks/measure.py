@@ -13,16 +13,20 @@ Work = Callable[[], object]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be compared; ``goal`` is null where none is set, ``note`` says in one line what the two sides do."""
+    """What is to be compared; ``goal`` is null where none is set, ``note`` says in one line what the two sides do.
+
+    ``unit`` is what the figures count: seconds, unless something else is named.
+    """
 
     name: str
     goal: float | None
     note: str = ""
+    unit: str = "s"
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One measured ratio; ``floor`` and ``ours`` hold the seconds of each run, pair by pair."""
+    """One measured ratio; ``floor`` and ``ours`` hold the seconds (or the plan's unit) of each run, pair by pair."""
 
     plan: Plan
     floor: tuple[float, ...]
@@ -66,7 +70,7 @@ def _timed(work: Work) -> float:
     return time.perf_counter() - begin
 
 
-HEAD = f"{'ratio':>7}  {'goal':>4}  {'floor s':>8}  {'ours s':>8}  {'spread':>13}  what"
+HEAD = f"{'ratio':>7}  {'goal':>4}  {'floor':>10}  {'ours':>10}  {'spread':>13}  what"
 
 
 def row(found: Comparison) -> list[str]:
@@ -75,8 +79,11 @@ def row(found: Comparison) -> list[str]:
     goal = "" if plan.goal is None else f"{plan.goal:.1f}"
     spread = f"{min(found.ratios):.2f}-{max(found.ratios):.2f}"
     missed = "" if plan.goal is None or found.ratio <= plan.goal else "  GOAL MISSED"
-    line = (
-        f"{found.ratio:7.2f}  {goal:>4}  {median(found.floor):8.3f}  {median(found.ours):8.3f}  {spread:>13}"
-        f"  {plan.name}{missed}"
-    )
-    return [line, f"{'':50}{plan.note}"] if plan.note else [line]
+    floor, ours = (f"{_figure(median(side))} {plan.unit:<2}" for side in (found.floor, found.ours))
+    line = f"{found.ratio:7.2f}  {goal:>4}  {floor:>10}  {ours:>10}  {spread:>13}  {plan.name}{missed}"
+    return [line, f"{'':54}{plan.note}"] if plan.note else [line]
+
+
+def _figure(value: float) -> str:
+    """Return a figure with what of its digits says anything."""
+    return f"{value:.0f}" if value >= 100 else f"{value:.3f}"

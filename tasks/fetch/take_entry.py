@@ -9,9 +9,9 @@ from tasks.archive.records import Attachment, Capture
 from tasks.fetch.call import Answer
 from tasks.fetch.kinds.list_page import Entry, Request
 from tasks.fetch.visit import Visit
-from tasks.read.attachments import MOST_LINKS, find_attachments
 from tasks.read.document import Link
-from tasks.read.pictures import MOST_PICTURES
+from tasks.read.web.attachments import MOST_LINKS, find_attachments
+from tasks.read.web.pictures import MOST_PICTURES
 
 _MOST_ATTACHMENTS = MOST_LINKS + MOST_PICTURES
 

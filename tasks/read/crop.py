@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw
 
 from config.errors import Unreadable
 from tasks.read.document import Box
-from tasks.read.frames import BadPicture, read_frame
+from tasks.read.ink.frames import BadPicture, read_frame
 from tasks.read.kind import Kind
 
 WIDEST: Final = 1600

@@ -9,9 +9,9 @@ import re
 import struct
 from enum import StrEnum
 
-from tasks.read.charset import read_characters
-from tasks.read.ole import BrokenFile, CompoundFile
-from tasks.read.separated import find_delimiter
+from tasks.read.mending.charset import read_characters
+from tasks.read.office.ole import BrokenFile, CompoundFile
+from tasks.read.office.separated import find_delimiter
 
 
 class Kind(StrEnum):

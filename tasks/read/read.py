@@ -16,21 +16,21 @@ from tasks.read.document import Block, Document, Paragraph, Table
 from tasks.read.kind import Kind, find_kind
 
 READERS: Final = {
-    Kind.HTML: "html:read_html_page",
-    Kind.TEXT: "text:read_text_file",
-    Kind.CSV: "separated:read_separated",
-    Kind.SHEET: "sheet:read_workbook",
-    Kind.WORD: "word:read_word",
-    Kind.PDF: "pdf:read_pdf",
-    Kind.OFD: "ofd:read_ofd",
-    Kind.IMAGE: "picture:read_picture",
-    Kind.PACKAGE: "package:read_package",
-    Kind.OLD_WORD: "office:read_office",
-    Kind.RICH_TEXT: "office:read_office",
-    Kind.OPEN_TEXT: "office:read_office",
-    Kind.WORD_XML: "office:read_office",
-    Kind.OFFICE_XML: "sheet:read_workbook",
-    Kind.MAIL_PAGE: "mail_page:read_mail_page",
+    Kind.HTML: "web.html:read_html_page",
+    Kind.TEXT: "web.text:read_text_file",
+    Kind.CSV: "office.separated:read_separated",
+    Kind.SHEET: "office.sheet:read_workbook",
+    Kind.WORD: "office.word:read_word",
+    Kind.PDF: "printed.pdf:read_pdf",
+    Kind.OFD: "printed.ofd:read_ofd",
+    Kind.IMAGE: "ink.picture:read_picture",
+    Kind.PACKAGE: "packed.package:read_package",
+    Kind.OLD_WORD: "office.office:read_office",
+    Kind.RICH_TEXT: "office.office:read_office",
+    Kind.OPEN_TEXT: "office.office:read_office",
+    Kind.WORD_XML: "office.office:read_office",
+    Kind.OFFICE_XML: "office.sheet:read_workbook",
+    Kind.MAIL_PAGE: "web.mail_page:read_mail_page",
 }
 """Which module and function reads a kind; imported when first needed, for some take half a second to load."""
 

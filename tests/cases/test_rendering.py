@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from tasks.read.about import About
-from tasks.read.charset import read_characters
 from tasks.read.document import Document
 from tasks.read.kind import Kind, find_kind
+from tasks.read.mending.charset import read_characters
 from tasks.read.read import read_body
 from tests.cases.reading import URL
 from tests.cases.rendering.garbles import GARBLES

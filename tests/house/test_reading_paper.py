@@ -31,8 +31,10 @@ def test_every_kind_that_is_read_has_its_row_and_no_other() -> None:
 
 @pytest.mark.parametrize(("what", "number", "unit", "constant"), LIMITS, ids=[limit[3] for limit in LIMITS])
 def test_a_limit_is_the_one_of_the_code(what: str, number: str, unit: str, constant: str) -> None:
-    module, *names = constant.split(".")
-    real = reduce(getattr, names, import_module(f"tasks.read.{module}"))
+    path = constant.split(".")
+    begins = next(at for at, name in enumerate(path) if name.isupper())
+    module = import_module(".".join(["tasks.read", *path[:begins]]))
+    real = reduce(getattr, path[begins:], module)
     assert int(number.replace(",", "")) * (2**20 if unit else 1) == real, what
 
 
@@ -42,7 +44,8 @@ def test_the_table_of_limits_is_seen_whole() -> None:
 
 def test_every_reader_is_told_in_chinese_too() -> None:
     said = re.findall(
-        r'read_by="([^"]+)"', "".join(path.read_text("utf-8") for path in (HOUSE / "tasks/read").glob("*.py"))
+        r'read_by="([^"]+)"',
+        "".join(path.read_text("utf-8") for path in (HOUSE / "tasks/read").rglob("*.py")),
     )
     assert set(said) - {" and "} <= READ_BY.keys() and {"HTML", "OCR", "LibreOffice"} <= set(said)
 

@@ -21,7 +21,7 @@ from demo.config import write_config
 from demo.past import load_past
 from demo.web import SimulatedWeb, simulated_web
 from mingdan import main
-from tasks.read.attachments import find_attachments
+from tasks.read.web.attachments import find_attachments
 from warehouse.published import Published
 
 SEEN = datetime(2023, 10, 19, 2, 0, tzinfo=UTC)

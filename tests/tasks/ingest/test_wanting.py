@@ -13,7 +13,8 @@ from tasks.ingest.ingest import IngestReport, ingest, pending_captures
 from tasks.ingest.reading import Reading, read_capture
 from tasks.ingest.shelf import Shelf
 from tasks.ledger.gate import Unread
-from tasks.read import office, packed_rar
+from tasks.read.office import office
+from tasks.read.packed import packed_rar
 from tasks.read.programs import PROGRAMS, Program, is_here, lacked_in
 from tests.tasks.ingest.conftest import Desk
 from tests.tasks.ingest.pages import clusters, final

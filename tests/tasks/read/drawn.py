@@ -108,9 +108,7 @@ def _draw_table(
     edges = _edges(rows, look, left)
     line = max(1, look.dpi // 120)
     for number, row in enumerate(rows):
-        wrapped = [
-            _wrap(text, font, edges[i + 1] - edges[i] - 2 * gap - line) for i, text in enumerate(row)
-        ]
+        wrapped = [_wrap(text, font, edges[i + 1] - edges[i] - 2 * gap - line) for i, text in enumerate(row)]
         step = round(look.pixels * 1.25)
         high = max(len(lines) for lines in wrapped) * step + 2 * gap
         ink, paper = _colours(look, number)
@@ -149,7 +147,9 @@ def _edges(rows: Sequence[Sequence[str]], look: Look, left: int) -> list[int]:
         spare = room - sum(min(need, fair) for need in needs)
         over = sum(max(0.0, need - fair) for need in needs)
         shares = [min(n, fair) + (spare * max(0.0, n - fair) / over if over else 0) for n in needs]
-        shares = [min(share, need) if over <= spare else share for share, need in zip(shares, needs, strict=True)]
+        shares = [
+            min(share, need) if over <= spare else share for share, need in zip(shares, needs, strict=True)
+        ]
     edges = [float(left)]
     for share in shares:
         edges.append(edges[-1] + share)

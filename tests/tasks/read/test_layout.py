@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.read.document import Paragraph, Table
-from tasks.read.layout import Page, Rule, Word, lay_out
-from tasks.read.lines import unwrapped
+from tasks.read.printed.layout import Page, Rule, Word, lay_out
+from tasks.read.printed.lines import unwrapped
 
 SIZE = 10.0
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tasks.read.ink import ink_of, layers_of
-from tasks.read.ocr import read_ink
+from tasks.read.ink.ink import ink_of, layers_of
+from tasks.read.ink.ocr import read_ink
 
 
 def page(colour: int = 255) -> NDArray[np.uint8]:

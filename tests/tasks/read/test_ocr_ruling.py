@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from tasks.read.ink import ink_of
-from tasks.read.ruling import Line, Ruling, find_ruling
-from tasks.read.slices import slice_rows
-from tasks.read.strips import (
+from tasks.read.ink.ink import ink_of
+from tasks.read.ink.ruling import Line, Ruling, find_ruling
+from tasks.read.ink.slices import slice_rows
+from tasks.read.ink.strips import (
     Strip,
     crop,
     forgotten,

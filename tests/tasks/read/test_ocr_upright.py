@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PIL import Image
 
-from tasks.read.upright import Upright, find_skew
+from tasks.read.ink.upright import Upright, find_skew
 from tests.tasks.read.drawn import draw_page, has_fonts, turn
 
 ROWS = [["序号", "名称"], *([str(n), f"示例市示例产业集群{n}"] for n in range(1, 15))]

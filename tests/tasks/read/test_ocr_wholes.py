@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.read.document import Box, Cell, Paragraph, Table
-from tasks.read.ocr import InkPage, set_back
-from tasks.read.upright import Upright
-from tasks.read.wholes import check_wholes, lacks_partner
+from tasks.read.ink.ocr import InkPage, set_back
+from tasks.read.ink.upright import Upright
+from tasks.read.ink.wholes import check_wholes, lacks_partner
 
 DOUBT = "two readings differ: 3, 8"
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.read.attachments import find_attachments
+from tasks.read.web.attachments import find_attachments
 
 URL = "https://gxt.example.gov.cn/xxgk/tzgg/202603/t20260305_1.html"
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.errors import Unreadable
-from tasks.read.charset import read_characters
+from tasks.read.mending.charset import read_characters
 
 SIMPLIFIED = "关于公布2023年度中小企业特色产业集群名单的通告，现将有关事项通知如下。"
 TRADITIONAL = "關於公布2023年度中小企業特色產業集群名單的通告，現將有關事項通知如下。"

@@ -11,8 +11,8 @@ from PIL import Image
 from config.errors import Unreadable
 from tasks.read.about import About, NeedsRoom
 from tasks.read.document import Document
-from tasks.read.enclosed import open_object
-from tasks.read.word import read_word
+from tasks.read.office.enclosed import open_object
+from tasks.read.office.word import read_word
 from tests.tasks.read.written_files import docx_of, docx_with, ole_of, paragraph, xls_of, xlsx_of
 
 ABOUT = About("0" * 64, name="通知.docx")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.errors import Unreadable
-from tasks.read.grid import Spanning, expand, read_span
+from tasks.read.web.grid import Spanning, expand, read_span
 
 
 def _grid(document):

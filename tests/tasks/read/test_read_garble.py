@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.read.characters import even, one_line
-from tasks.read.garble import judge
+from tasks.read.mending.characters import even, one_line
+from tasks.read.mending.garble import judge
 
 NOTICE = "示例县关于公布二三年度优势产业集群名单的通知，请各单位组织报送发展情况，认定有效期为三年，实行动态管理与监督。"
 HONEST = "LED(light) 智能(AI) 企业(集团) (复核) 北京(BJ) 名单(list) 公司(he) 氮(N) 华为(Huawei) 吨(t) 率(r) 爱(ai) 五金(jin) 女(nü)"
@@ -73,7 +73,7 @@ def test_unreadable_characters_lower_the_score():
 
 
 def test_a_clean_page_loads_no_dictionary():
-    code = "import sys; from tasks.read.garble import judge; judge('关于公布名单的通知' * 500); print('opencc' in sys.modules, 'pypinyin' in sys.modules)"
+    code = "import sys; from tasks.read.mending.garble import judge; judge('关于公布名单的通知' * 500); print('opencc' in sys.modules, 'pypinyin' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.read.garble import beyond_repair, judge
-from tasks.read.mojibake import unscramble
-from tasks.read.noise import PART, cut_jamming, is_jamming
+from tasks.read.mending.garble import beyond_repair, judge
+from tasks.read.mending.mojibake import unscramble
+from tasks.read.mending.noise import PART, cut_jamming, is_jamming
 
 TRADITIONAL = "關於開展製造業單項冠軍企業遴選認定的通知，"
 REAL_BRACKETS = "LED灯 (AI) (复核) (集团) (北京) (HFNC) 智能(AI) 华为(Huawei) ±1100kV——示范·基地 瑞普(天津)生物 5G 2,4-D(92%) R&D <5mm GB/T 19001"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.read.characters import even
-from tasks.read.garble import judge
+from tasks.read.mending.characters import even
+from tasks.read.mending.garble import judge
 from tests.tasks.read.garbling import NAMES, REVERSIBLE, toned, utf8_as_gbk
 
 PAGES = st.lists(st.sampled_from(NAMES), min_size=12, max_size=40, unique=True)

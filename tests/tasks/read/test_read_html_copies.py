@@ -10,7 +10,7 @@ import pytest
 from config.errors import Unreadable
 from tasks.read.about import About
 from tasks.read.document import Document
-from tasks.read.html import read_html_page
+from tasks.read.web.html import read_html_page
 from tests.tasks.read.garbling import NAMES, characters_twice, gbk_as_latin, latin, utf8_as_gbk, western
 
 TITLE = "关于公布示例集群名单的通知"

@@ -12,7 +12,7 @@ from config.errors import Unreadable
 from tasks.read.about import About
 from tasks.read.document import Document
 from tasks.read.kind import Kind, find_kind
-from tasks.read.mail_page import read_mail_page
+from tasks.read.web.mail_page import read_mail_page
 
 ABOUT = About("0" * 64, url="https://gov.example/a.html", name="名单.doc")
 

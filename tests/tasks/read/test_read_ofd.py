@@ -11,7 +11,7 @@ from PIL import Image
 from config.errors import Unreadable
 from tasks.read.about import About, NeedsRoom
 from tasks.read.document import Document, Paragraph, Table
-from tasks.read.ofd import read_ofd
+from tasks.read.printed.ofd import read_ofd
 from tests.tasks.read.ofd_writer import NAMESPACE, ofd_of, package, page_xml, stroke_xml, text_xml, zipped
 
 TITLE = "示例省2025年度示例集群名单公示"

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from config.errors import Unreadable
 from tasks.read.about import About
 from tasks.read.document import Document
-from tasks.read.package import read_package
-from tasks.read.packed import decode_name, natural, printed_name
+from tasks.read.packed.package import read_package
+from tasks.read.packed.packed import decode_name, natural, printed_name
 from tests.tasks.read.written_files import rar_of, seven_zip_of, zip_of
 
 ABOUT = About("0" * 64, name="附件.zip")

@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from config.errors import Unreadable
 from tasks.read.about import About, NeedsRoom
 from tasks.read.document import Document, Table
-from tasks.read.pdf import read_pdf
+from tasks.read.printed.pdf import read_pdf
 from tests.tasks.read.printed import FONT, SERIF, STYLES, font_name, pdf_of
 
 pytestmark = pytest.mark.skipif(not Path(FONT).exists(), reason="the font wqy-zenhei is not installed")

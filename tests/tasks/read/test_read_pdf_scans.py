@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from tasks.read.about import About
 from tasks.read.document import Document
-from tasks.read.pdf import read_pdf
+from tasks.read.printed.pdf import read_pdf
 from tests.tasks.read.printed import FONT, font_name, pdf_of
 
 pytestmark = pytest.mark.skipif(not Path(FONT).exists(), reason="the font wqy-zenhei is not installed")

@@ -12,7 +12,7 @@ from PIL import Image
 from config.errors import Unreadable
 from tasks.read.about import About, NeedsRoom
 from tasks.read.document import Document
-from tasks.read.picture import read_picture
+from tasks.read.ink.picture import read_picture
 from tests.tasks.read.drawn import (
     Look,
     add_noise,

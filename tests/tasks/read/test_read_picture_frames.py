@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tasks.read.frames import BadPicture, count_frames, read_frame
+from tasks.read.ink.frames import BadPicture, count_frames, read_frame
 
 
 def saved(image: Image.Image, kind: str = "PNG", **options: object) -> bytes:

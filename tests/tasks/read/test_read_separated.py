@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from config.errors import Unreadable
 from tasks.read.about import About
-from tasks.read.characters import even, lines_of
 from tasks.read.kind import Kind, find_kind
-from tasks.read.separated import find_delimiter, read_separated
+from tasks.read.mending.characters import even, lines_of
+from tasks.read.office.separated import find_delimiter, read_separated
 from tests.tasks.read.written_files import csv_of
 
 HEADING = ["序号", "集群名称", "所在地区"]

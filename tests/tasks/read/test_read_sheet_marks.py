@@ -15,7 +15,7 @@ from config.errors import Unreadable
 from tasks.read.about import About
 from tasks.read.document import Document
 from tasks.read.kind import Kind, find_kind
-from tasks.read.sheet import read_workbook
+from tasks.read.office.sheet import read_workbook
 from tests.tasks.read.written_files import xls_of, xlsx_of, zip_of
 
 ABOUT = About("0" * 64, name="名单.xlsx")

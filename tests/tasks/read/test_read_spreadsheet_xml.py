@@ -7,7 +7,7 @@ import pytest
 from config.errors import Unreadable
 from tasks.read.about import About
 from tasks.read.kind import Kind, find_kind
-from tasks.read.sheet import read_workbook
+from tasks.read.office.sheet import read_workbook
 
 HEAD = (
     '<?xml version="1.0" encoding="{}"?><?mso-application progid="Excel.Sheet"?>'

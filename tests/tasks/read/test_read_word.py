@@ -10,7 +10,7 @@ import pytest
 from config.errors import Unreadable
 from tasks.read.about import About
 from tasks.read.document import Paragraph, Table
-from tasks.read.word import read_word
+from tasks.read.office.word import read_word
 from tests.tasks.read.written_files import docx_of, docx_with, paragraph, table, zip_of
 
 ABOUT = About("0" * 64, name="名单.docx")

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.read.about import About
-from tasks.read.word import read_word
-from tasks.read.word_numbers import write_number
+from tasks.read.office.word import read_word
+from tasks.read.office.word_numbers import write_number
 from tests.tasks.read.written_files import docx_with, paragraph
 
 SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -1,0 +1,1 @@
+"""Pictures and scanned pages: ink to words and rules, by OCR."""

@@ -1,0 +1,1 @@
+"""Text as it was meant: characters, and what copies did to them, undone."""

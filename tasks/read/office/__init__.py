@@ -1,0 +1,1 @@
+"""Office files: Word, workbooks, separated values, and what stands inside them."""
