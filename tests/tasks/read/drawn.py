@@ -170,8 +170,8 @@ def _wrap(text: str, font: ImageFont.FreeTypeFont, room: float) -> list[str]:
 def add_noise(page: Image.Image, *, spread: float = 18, seed: int = 1) -> Image.Image:
     """Add grain and grey specks, as a bad copier does; ``spread`` in grey levels."""
     chance = np.random.default_rng(seed)
-    pixels = np.asarray(page, np.float32)
-    pixels = pixels + chance.normal(0, spread, pixels.shape[:2])[..., None]
+    grain = chance.normal(0, spread, (page.height, page.width))
+    pixels = np.asarray(page, np.float32) + grain[..., None]
     specks = chance.random(pixels.shape[:2]) < 0.0008
     pixels[specks] = chance.integers(0, 160)
     return Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
