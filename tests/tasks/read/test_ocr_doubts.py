@@ -101,3 +101,9 @@ def test_a_hole_between_two_characters_with_ink_in_it_is_a_lost_one() -> None:
     strip[8:22, 48:62] = 0
     assert find_lost(seen, strip) == "a character between 都 and 鹭 was not read"
     assert find_lost(Reading("成都(精", (0.99,) * 4, places), strip) == ""
+
+
+def test_a_small_letter_whose_capital_looks_the_same_is_doubted_before_a_chinese_character() -> None:
+    assert is_weak(reading("x射线荧光光谱仪")) and not is_weak(reading("X射线荧光光谱仪"))
+    assert judge([reading("x射线荧光光谱仪")] * 3).doubt == "x may be X"
+    assert not is_weak(reading("PA66切片a"))
