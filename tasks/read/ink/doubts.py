@@ -146,8 +146,8 @@ def _weakness(readings: Sequence[Reading], *, small: bool) -> str:
     text = readings[0].text
     alike = [one for one in readings if len(one.text) == len(text)]
     least = _thresholds(text, small=small)
-    if alike := _ALIKE.search(text):
-        return f"{alike[0]} may be {alike[0].upper()}"
+    if letter := _ALIKE.search(text):
+        return f"{letter[0]} may be {letter[0].upper()}"
     for i, sign in enumerate(text):
         mean = fmean(one.sureness[i] for one in alike)
         if sign in _ODD:
