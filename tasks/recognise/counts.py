@@ -25,6 +25,7 @@ _NOT_OF_THE_LIST = re.compile(
 _CAPTION = re.compile(rf"[(](?:共|共计|合计|总计)?(?P<n>{NUMERAL}){_UNIT}[)]")
 _GROUP = re.compile(r"[^,名单]{2,16}[(](?:共)?[^()]{1,6}[个家项户][)]:?")  # a city's heading inside a list
 _CONTACT = re.compile(r"联系(?:人|电话|方式)|(?:电话|传真|邮编|邮箱|地址)[:(]")
+_MOST = 64  # numbers of one clause; the list of the provinces has 32
 _STRENGTH = (("等", 3), ("共", 2), ("计", 2), ("(", 2))
 _ACT = re.compile(
     r"认定|确定|公布|公示|入选|上榜|名单|通过|遴选|如下|新增|以下|以上(?:\d|[一二三四五六七八九十百])|撤销|移出|除名|取消|退出|更名|变更"
@@ -93,19 +94,20 @@ def find_counts(text: str) -> list[StatedCount]:
         for clause in clauses(line) if not (_GROUP.fullmatch(line) or _CONTACT.search(line)) else ():
             if _NOT_OF_THE_LIST.search(clause) is None:
                 said += _clause_counts(clause, line)
-        shares = [one for one in said if _SHARE_OF.search(one.about.split("|")[0])]
-        counts += [one for one in said if one not in shares] if len(shares) > 1 else said
+        others = [one for one in said if not _SHARE_OF.search(one.about.split("|")[0])]
+        counts += others if len(said) - len(others) > 1 else said
     return counts
 
 
 def _clause_counts(clause: str, line: str) -> list[StatedCount]:
     counts = []
     last = 0
-    found = list(_COUNT.finditer(clause))
+    acts = bool(_ACT.search(clause) or _ACT.search(line))
+    found = list(itertools.islice(_COUNT.finditer(clause), _MOST))
     for match, said in zip(found, _shares(clause, found), strict=True):
         number = parse_number(match["n"])
         strength = max((worth for mark, worth in _STRENGTH if mark in match["lead"]), default=0)
-        strength = strength or (1 if _ACT.search(clause) or _ACT.search(line) else 0)
+        strength = strength or int(acts)
         behind = _NOUN_BEHIND.match(clause, match.end())
         about = clause[max(last, match.start() - 20) : match.start("n")] + "|" + (behind[0] if behind else "")
         last = match.end()

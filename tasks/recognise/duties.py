@@ -7,6 +7,7 @@ Shaanxi (30 March). A rule that says 次年3月31日前 asks for the same every 
 from __future__ import annotations
 
 import calendar
+import itertools
 import re
 
 from tasks.recognise.dates import make_day
@@ -25,13 +26,14 @@ _MATTER = re.compile(
 _VERB = re.compile(r"报送|上报|填报|提交|报告")
 _ASKING = re.compile(r"^(?:请|应当?|须|需|要)?(?:各[\u4e00-\u9fff]{1,6})?(?:于|在)")
 _LEAP_YEAR = 2024
+_MOST = 12  # of one sentence; more is no office's
 
 
 def find_duties(text: str) -> tuple[Duty, ...]:
     """Find the yearly duties of tight text, in order, each once; empty when there are none."""
     duties: dict[Duty, None] = {}
     for line in sentences(text):
-        for match in _EVERY_YEAR.finditer(line):
+        for match in itertools.islice(_EVERY_YEAR.finditer(line), _MOST):
             for one in _ONE.finditer(match["days"]):
                 due = _due(one)
                 if due:

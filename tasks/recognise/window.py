@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 
 from tasks.recognise.dates import make_day, near_day
 from tasks.recognise.text import sentences
@@ -40,6 +41,7 @@ _FROM = re.compile(
     + r"(?:起|开始)"
 )  # fmt: skip
 _LONGEST_DAYS = 92
+_MOST = 8  # windows of one sentence; more is no office's
 _WORDS = re.compile(r"公示|异议|意见|反映|反馈")
 _TERM = re.compile(r"公示(?:期|时间|日期|期限|截止)|现予|予以公示|进行公示|异议|自即日起|公示.{0,4}自")
 # words of the sentences whose days a notice is read for
@@ -74,10 +76,10 @@ def find_windows(text: str, *, anchor: date | None) -> list[tuple[Window, str]]:
     spoken = [line for line in lines if _WORDS.search(line)]
     silent = [line for line in lines if line not in spoken]
     return [
-        *((window, line) for line in spoken for window in _ranges(line)),
-        *((window, line) for line in spoken for window in _spans(line, anchor)),
+        *((window, line) for line in spoken for window in islice(_ranges(line), _MOST)),
+        *((window, line) for line in spoken for window in islice(_spans(line, anchor), _MOST)),
         *((window, line) for line in spoken for window in _open_ended(line, anchor)),
-        *((window, line) for line in silent for window in _ranges(line)),
+        *((window, line) for line in silent for window in islice(_ranges(line), _MOST)),
     ]
 
 
