@@ -90,19 +90,19 @@ def find_counts(text: str) -> list[StatedCount]:
     """
     counts = []
     for line in sentences(text):
-        said = []
+        said: list[StatedCount] = []
+        acts = bool(_ACT.search(line))
         for clause in clauses(line) if not (_GROUP.fullmatch(line) or _CONTACT.search(line)) else ():
             if _NOT_OF_THE_LIST.search(clause) is None:
-                said += _clause_counts(clause, line)
+                said += _clause_counts(clause, acts=acts)
         others = [one for one in said if not _SHARE_OF.search(one.about.split("|")[0])]
         counts += others if len(said) - len(others) > 1 else said
     return counts
 
 
-def _clause_counts(clause: str, line: str) -> list[StatedCount]:
+def _clause_counts(clause: str, *, acts: bool) -> list[StatedCount]:
     counts = []
     last = 0
-    acts = bool(_ACT.search(clause) or _ACT.search(line))
     found = list(itertools.islice(_COUNT.finditer(clause), _MOST))
     for match, said in zip(found, _shares(clause, found), strict=True):
         number = parse_number(match["n"])
