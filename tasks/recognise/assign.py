@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tasks.recognise.losses import LOSS, RENAMING
+from tasks.recognise.names import read_name
 from tasks.recognise.notice import Problem, Stage
 from tasks.recognise.operations import Operation, read_operations
 from tasks.recognise.rawlist import RawList, RawRow
@@ -103,7 +104,7 @@ def _marks(row: RawRow, setting: Setting) -> list[Operation | None]:
 
 def _by_cohort(row: RawRow, setting: Setting) -> tuple[Operation, ...]:
     """Read the batch or year of a row's column or heading; one of the kind that the programme does not count by is none."""
-    text = _YEAR.sub(r"\1年", tight(row.cohort))
+    text = _YEAR.sub(r"\1年", tight(row.cohort)) or read_name(row.name, subject="").batch
     said = read_operations(text, stage=setting.stage, programme=setting.programme)
     kind = {"year": "年", "batch": "批"}.get(setting.programme.cohort, "")
     return tuple(one for one in said if one.cohort and kind in one.cohort)

@@ -40,11 +40,16 @@ def _problem(reason: str, rows: Sequence[RosterRow]) -> Problem:
 
 
 def doubt_odd_endings(rows: Sequence[RosterRow], *, subject: str) -> list[RosterRow]:
-    """Doubt a name read by OCR that does not end as all others on its list do (a last character lost)."""
+    """Doubt a name that does not end as all others on its list do (a last character lost).
+
+    Enterprises end in too many ways for that, unless OCR read them; what their ends can be is said in ``misplaced.py``.
+    """
     odd = [row for row in rows if not is_strong(row.name, subject=subject)]
     like = len(rows) - len(odd)
     if like < _FEWEST_LIKE or not odd or len(odd) * _FEWEST_LIKE > like:
         return list(rows)
     why = "its end is not that of a name, as all others are"
-    unsure = {row.row_no for row in odd if row.read_by in UNCERTAIN and not row.doubt}
+    unsure = {
+        row.row_no for row in odd if (row.read_by in UNCERTAIN or subject == "cluster") and not row.doubt
+    }
     return [replace(row, doubt=why) if row.row_no in unsure else row for row in rows]

@@ -20,11 +20,15 @@ _ENDINGS = {
     ),
 }
 _ANY = re.compile(r"(?:公司|集团|厂|院|所|中心|集群|基地|园|区|平台|社|名[市县镇])$")
-_STATUS = re.compile(r"\((?:拟?(?:通过)?(?:复核|复审|复评)(?:通过|合格)?)\)$")
+_STATUS = re.compile(r"\((?:拟?(?:通过)?(?:复核|复审|复评)(?:通过|合格)?)\)")
+_BATCH = re.compile(
+    r"\(((?:20\d\d年度?)?(?:第[一二三四五六七八九十\d]{1,3}批次?|首批)[^()]{0,12}|20\d\d年度?)\)$"
+)
 _FORMER = re.compile(r"^(?:原名称|原名|原企业名称|曾用名|更名前|变更前|原)[::为]?")
 _NUMBERING = re.compile(r"^(?:\(?\d{1,4}[.、)]|\d{1,4}(?= ))\s*")
 _MARKS = re.compile(r"[*★☆※;。,、]+$")
 _PROSE = re.compile(r"[。;!?:]|,")
+_ACT = re.compile(r"^(?:拟)?(?:移出|撤销|取消|退出|除名|更名|变更|(?:未)?通过复[核审评])")
 _PAPERS = re.compile(
     r"(?:表|书|材料|报告|名单|指南|要点|说明|办法|通知|方案|模板|清单|格式|函|docx?|xlsx?|pdf|wps|zip|rar|ofd)(?:\([^()]*\))?$",
     re.I,
@@ -46,7 +50,8 @@ _LONGEST = 90
 class Meant:
     """What a printed name means: the name, a former one, a product set behind it, and whether it says (复核).
 
-    ``doubt`` says why the name may end elsewhere; empty where it is sure.
+    ``doubt`` says why the name may end elsewhere; empty where it is sure. ``batch`` is what brackets behind it say of the
+    cohort (第六批, 2022年度).
     """
 
     name: str
@@ -54,6 +59,7 @@ class Meant:
     product: str = ""
     reviewed: bool = False
     doubt: str = ""
+    batch: str = ""
 
 
 def read_name(printed: str, *, subject: str) -> Meant:
@@ -61,6 +67,9 @@ def read_name(printed: str, *, subject: str) -> Meant:
     text = _MARKS.sub("", _NUMBERING.sub("", tight(printed)))
     reviewed = _STATUS.search(text) is not None
     text = _STATUS.sub("", text)
+    batch = _BATCH.search(text)
+    said = batch[1] if batch is not None and batch.start() else ""
+    text = text[: batch.start()] if batch is not None and said else text
     text, former = _split_former(text)
     product = ""
     if subject == "enterprise":
@@ -68,8 +77,8 @@ def read_name(printed: str, *, subject: str) -> Meant:
         if match is not None and not re.search(COMPANY + "$", match["in"] or match["out"]):
             text, product = match["name"], match["in"] or match["out"]
         elif (glued := _GLUED.match(text)) is not None and not _OF_A_NAME.search(glued["rest"]):
-            return _split_glued(normal(printed), glued, Meant(text, former, "", reviewed))
-    return Meant(text, former, product, reviewed)
+            return _split_glued(normal(printed), glued, Meant(text, former, "", reviewed, "", said))
+    return Meant(text, former, product, reviewed, "", said)
 
 
 def _split_glued(printed: str, glued: re.Match[str], meant: Meant) -> Meant:
@@ -109,4 +118,8 @@ def is_strong(text: str, *, subject: str) -> bool:
 def is_namelike(text: str) -> bool:
     """Tell whether tight text could be a name at all: short, no sentence, no paper to be handed in."""
     bare = re.sub(r"\([^()]*\)", "", re.sub(r"\([^()]*\)", "", text))
-    return 2 <= len(text) <= _LONGEST and not _PROSE.search(bare) and not _PAPERS.search(text)
+    return (
+        2 <= len(text) <= _LONGEST
+        and not _PROSE.search(bare)
+        and not (_PAPERS.search(text) or _ACT.match(text))
+    )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from config.models import Programme
 from tasks.recognise.credit_code import is_code, read_code, why_wrong
 from tasks.recognise.doubts import doubt_odd_endings, doubtful
+from tasks.recognise.misplaced import why_misplaced
 from tasks.recognise.names import read_name
 from tasks.recognise.notice import Problem, RosterRow
 from tasks.recognise.rawlist import RawList, RawRow
@@ -89,6 +90,8 @@ def _read_row(raw: RawRow, row_no: int, found: RawList, programme: Programme, pl
     meant = read_name(raw.name, subject=programme.subject)
     product, beside = _beside(meant.product, programme, place)
     code = read_code(raw.code)
+    product = tight(raw.product) or product
+    odd = why_misplaced(meant.name, product, subject=programme.subject, is_place=place.knows(meant.name))
     return RosterRow(
         row_no=row_no,
         name=meant.name,
@@ -97,10 +100,10 @@ def _read_row(raw: RawRow, row_no: int, found: RawList, programme: Programme, pl
         sha256=found.sha256,
         former_name=tight(raw.former) or meant.former or None,
         region=place.of(raw.region or beside, meant.name),
-        product=tight(raw.product) or product or None,
-        category=category_of(raw.category, programme) or category_of(beside, programme),
+        product=product or None,
+        category=category_of(raw.category, programme) or category_of(beside or meant.batch, programme),
         read_by=raw.read_by,
-        doubt="; ".join(filter(None, (raw.doubt, meant.doubt, why_wrong(code)))),
+        doubt="; ".join(filter(None, (raw.doubt, meant.doubt, odd, why_wrong(code)))),
         code=code if is_code(code) else None,
     )
 

@@ -10,7 +10,7 @@ from tasks.recognise.names import is_strong
 from tasks.recognise.rawlist import RawRow
 from tasks.recognise.text import balanced, normal, tight
 
-_WHOLE_COMPANY = re.compile(r"(?:公司|厂|研究院|研究所|合作社)(?:\([^()]*\))?$")
+_WHOLE_COMPANY = re.compile(r"(?:公司|厂|研究院|研究所|合作社|集群)(?:\([^()]*\))?$")
 _BARE_END = re.compile(r"^(?:股份|有限|责任|科技|集团|实业|公司|技术|工程|工业|制造)*(?:有限)?(?:责任)?公司$")
 _GOES_ON = re.compile(r"[、,和及与/]$")
 _SHORTEST_NAME = 6
@@ -74,12 +74,14 @@ def lines_of(text: str) -> list[str]:
 
 
 def names_in(text: str) -> int:
-    """Count the names of enterprises in one cell: one a line, or strung together by 、; 1 where it is one name."""
+    """Count the names in one cell: one a line, or strung together by 、 or blanks; 1 where it is one name."""
     lines = lines_of(text)
     if len(lines) > 1 and all(_is_whole(line) for line in lines):
         return len(lines)
-    pieces = re.split(r"[、;,/]", tight(text))
-    return len(pieces) if len(pieces) > 1 and all(_is_whole(piece) for piece in pieces) else 1
+    for pieces in (re.split(r"[、;,/]", tight(text)), normal(text).split(" ")):
+        if len(pieces) > 1 and all(_is_whole(piece) for piece in pieces):
+            return len(pieces)
+    return 1
 
 
 def _is_whole(text: str) -> bool:

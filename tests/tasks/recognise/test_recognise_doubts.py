@@ -135,7 +135,7 @@ def test_names_as_they_are_printed_are_not_odd(name: str) -> None:
 
 
 def test_a_name_without_the_end_that_all_others_have_is_doubted_in_ocr_alone() -> None:
-    rows = (*((str(at), f"示例{at}号有限公司", "", "") for at in range(1, 6)), ("6", "示例戊有限公", "", ""))
+    rows = (*((str(at), f"示例{at}号有限公司", "", "") for at in range(1, 6)), ("6", "示例戊经营部", "", ""))
     printed, scanned = read(table(*rows)), read(table(*rows), read_by="OCR")
 
     assert "doubtful" not in kinds(printed)
