@@ -1,24 +1,29 @@
-"""The inside of an article: paragraphs, tables and numbered lists as the sites' editors leave them."""
+"""The inside of an article: paragraphs, tables and pictures as the sites' editors leave them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
-from itertools import groupby
 
 from demo.past.data import PastBroken, Piece
 from demo.past.rows import Row
 from demo.past.sheet import write_cells
+from demo.web.site import picture_name
 
 
-def write_body(pieces: Sequence[str | Piece], lists: Mapping[str, tuple[Row, ...]]) -> str:
+def write_body(pieces: Sequence[str | Piece], lists: Mapping[str, tuple[Row, ...]], *, key: str = "") -> str:
     """Write an article's inside as HTML.
+
+    Args:
+        pieces: the inside, in order.
+        lists: the rows of each list, by its name.
+        key: the article's key, of which the addresses of its pictures are made.
 
     Raises:
         PastBroken: a piece names a list that is not there, or says nothing.
     """
     return "\n".join(
-        _paragraph(piece) if isinstance(piece, str) else _piece(piece, lists) for piece in pieces
+        _paragraph(piece) if isinstance(piece, str) else _piece(piece, lists, key) for piece in pieces
     )
 
 
@@ -26,37 +31,31 @@ def _paragraph(text: str, style: str = "text-indent: 2em") -> str:
     return f'<p style="{style}">{escape(text, quote=False)}</p>'
 
 
-def _piece(piece: Piece, lists: Mapping[str, tuple[Row, ...]]) -> str:
+def _piece(piece: Piece, lists: Mapping[str, tuple[Row, ...]], key: str) -> str:
     """Write a piece that is not a plain paragraph."""
     if piece.center or piece.heading:
         return _paragraph(piece.center or piece.heading, "text-align: center")
     if piece.right:
         return _paragraph(piece.right, "text-align: right")
-    name = piece.table or piece.numbered
-    if name not in lists:
-        raise PastBroken(f"demo/past: no list is called {name!r}")
-    return _table(piece, lists[name]) if piece.table else _numbered(lists[name])
+    if piece.picture:
+        return _picture(piece.picture.name, picture_name(key, piece.picture.name))
+    if piece.table not in lists:
+        raise PastBroken(f"demo/past: no list is called {piece.table!r}")
+    return _table(piece, lists[piece.table])
+
+
+def _picture(name: str, address: str) -> str:
+    """Write a picture as editors insert it: of its own size, its file's name in title and alt, its address relative."""
+    said = escape(name)
+    return f'<p style="text-align: center"><img src="{address}" title="{said}" alt="{said}"/></p>'
 
 
 def _table(piece: Piece, rows: Sequence[Row]) -> str:
-    """Write a table; the lost rows are not there, and their numbers are missing with them."""
+    """Write a table."""
     header = "".join(f"<td><p><strong>{escape(title)}</strong></p></td>" for title in piece.columns)
     lines = [
         "<tr>" + "".join(f"<td><p>{escape(str(cell))}</p></td>" for cell in cells) + "</tr>"
-        for number, cells in enumerate(write_cells(rows, piece.columns), 1)
-        if number not in piece.lost
+        for cells in write_cells(rows, piece.columns)
     ]
     body = "\n".join(lines)
     return f'<table border="1" cellspacing="0"><tbody>\n<tr>{header}</tr>\n{body}\n</tbody></table>'
-
-
-def _numbered(rows: Sequence[Row]) -> str:
-    """Write rows as paragraphs under their cities, numbered through."""
-    lines, number = [], 0
-    for region, group in groupby(rows, key=lambda row: row.region):
-        members = list(group)
-        lines.append(_paragraph(f"{region.removeprefix('山东省')}（{len(members)}个）"))
-        for row in members:
-            number += 1
-            lines.append(_paragraph(f"{number}.{row.name}"))
-    return "\n".join(lines)

@@ -54,7 +54,22 @@ class Filler(Strict):
     trades: tuple[str, ...]
 
 
-Column = Literal["number", "name", "product", "category"]
+Column = Literal["number", "name", "product", "category", "city"]
+
+
+class FilePlan(Strict):
+    """A file that shows a list: an xlsx made when it is asked for, or a ``file`` of demo/past/files/ as it is.
+
+    ``marked`` is put behind each category, as in 示范企业（第一批）; ``lost`` numbers rows that are not shown.
+    """
+
+    name: str
+    heading: tuple[str, ...]
+    list: str
+    columns: dict[str, Column]
+    marked: str = ""
+    lost: tuple[int, ...] = ()
+    file: str = ""
 
 
 class Piece(Strict):
@@ -64,19 +79,8 @@ class Piece(Strict):
     right: str = ""
     heading: str = ""
     table: str = ""
-    numbered: str = ""
+    picture: FilePlan | None = None
     columns: dict[str, Column] = {}
-    lost: tuple[int, ...] = ()
-
-
-class SheetPlan(Strict):
-    """An xlsx attachment; ``marked`` is put behind each category, as in 示范企业（第一批）."""
-
-    name: str
-    heading: tuple[str, ...]
-    list: str
-    columns: dict[str, Column]
-    marked: str = ""
 
 
 class TeaserPlan(Strict):
@@ -96,8 +100,13 @@ class Article(Strict):
     body: tuple[str | Piece, ...]
     issuer: str = ""
     doc_number: str = ""
-    attachments: tuple[SheetPlan, ...] = ()
+    attachments: tuple[FilePlan, ...] = ()
     teasers: tuple[TeaserPlan, ...] = ()
+
+    @property
+    def pictures(self) -> tuple[FilePlan, ...]:
+        """The pictures in the body, in order."""
+        return tuple(piece.picture for piece in self.body if isinstance(piece, Piece) and piece.picture)
 
 
 def _not_empty(texts: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from demo.past.body import write_body
-from demo.past.data import Announcement, Article, DayPlan, PastBroken, SitePlan, read_past_file
+from demo.past.data import Announcement, Article, DayPlan, FilePlan, PastBroken, SitePlan, read_past_file
 from demo.past.garble import garble
 from demo.past.rows import Row, load_lists
 from demo.past.sheet import write_sheet
@@ -63,7 +63,7 @@ def load_past() -> Past:
         PastBroken: its files do not hold together.
     """
     lists = load_lists()
-    announcements = _announcements()
+    announcements = load_announcements()
     articles: dict[str, Article] = dict(announcements)
     unrelated = read_past_file("unrelated.yaml", tuple[Article, ...])
     articles.update({f"unrelated-{number:02d}": article for number, article in enumerate(unrelated, 1)})
@@ -83,8 +83,12 @@ def enter_day(web: SimulatedWeb, day: Day) -> None:
         web.set_fault(site_id, fault)
 
 
-def _announcements() -> dict[str, Announcement]:
-    """Read every announcement, by the stem of its file."""
+def load_announcements() -> dict[str, Announcement]:
+    """Read every announcement, by the stem of its file.
+
+    Raises:
+        PastBroken: a file has another shape.
+    """
     folder = files("demo.past").joinpath("announcements")
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".yaml"))
     return {
@@ -117,24 +121,27 @@ def _site(
 
 
 def _item(key: str, article: Article, publisher: str, lists: Mapping[str, tuple[Row, ...]]) -> Item:
-    """Build one article; its attachments are made when first asked for."""
+    """Build one article; its attachments and pictures are made when first asked for."""
     return Item(
         key=key,
         title=article.title,
         published=article.published,
-        body=write_body(article.body, lists),
+        body=write_body(article.body, lists, key=key),
         doc_number=article.doc_number,
         issuer=article.issuer or publisher,
-        attachments=tuple(
-            Attached(plan.name, partial(write_sheet, plan, _rows(key, plan.list, lists)))
-            for plan in article.attachments
-        ),
+        attachments=tuple(_attached(key, plan, lists) for plan in article.attachments),
+        pictures=tuple(_attached(key, plan, lists) for plan in article.pictures),
         teasers=tuple(Teaser(plan.title, plan.text, plan.printed) for plan in article.teasers),
     )
 
 
-def _rows(key: str, name: str, lists: Mapping[str, tuple[Row, ...]]) -> tuple[Row, ...]:
-    """Return the rows of a list that an article attaches."""
-    if name not in lists:
-        raise PastBroken(f"demo/past/announcements/{key}.yaml: no list is called {name!r}")
-    return lists[name]
+def _attached(key: str, plan: FilePlan, lists: Mapping[str, tuple[Row, ...]]) -> Attached:
+    """Return a file of an article: the one that is kept for it, or one made of its list."""
+    if plan.list not in lists:
+        raise PastBroken(f"demo/past/announcements/{key}.yaml: no list is called {plan.list!r}")
+    if not plan.file:
+        return Attached(plan.name, partial(write_sheet, plan, lists[plan.list]))
+    kept = files("demo.past").joinpath("files", plan.file)
+    if not kept.is_file():
+        raise PastBroken(f"demo/past/announcements/{key}.yaml: there is no demo/past/files/{plan.file}")
+    return Attached(plan.name, kept.read_bytes)

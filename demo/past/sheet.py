@@ -1,17 +1,17 @@
-"""Attachments: a list as an xlsx workbook, the same bytes each time it is made."""
+"""A list as rows of printed cells, and as an xlsx workbook: the same bytes each time it is made."""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from demo.past.data import Column, SheetPlan
+from demo.past.data import Column, FilePlan
 from demo.past.rows import Row
 
 _LONG_AGO = (2017, 1, 1, 0, 0, 0)
@@ -19,7 +19,7 @@ _MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 
 
 def write_cells(
-    rows: Sequence[Row], columns: Mapping[str, Column], *, marked: str = ""
+    rows: Sequence[Row], columns: Mapping[str, Column], *, marked: str = "", lost: Container[int] = ()
 ) -> list[tuple[str | int, ...]]:
     """Turn rows into printed cells, numbered from 1.
 
@@ -27,10 +27,12 @@ def write_cells(
         rows: the rows of a list.
         columns: what stands under each printed header.
         marked: put behind each category.
+        lost: the numbers of rows that are not there; their numbers are missing with them.
     """
     return [
         tuple(_cell(row, number, column, marked) for column in columns.values())
         for number, row in enumerate(rows, 1)
+        if number not in lost
     ]
 
 
@@ -39,6 +41,8 @@ def _cell(row: Row, number: int, column: Column, marked: str) -> str | int:
         return number
     if column == "category":
         return row.category + marked
+    if column == "city":
+        return row.region.removeprefix("山东省")
     return row.name if column == "name" else row.product
 
 
@@ -61,9 +65,9 @@ def _workbook(
     return _timeless(raw.getvalue())
 
 
-def write_sheet(plan: SheetPlan, rows: tuple[Row, ...]) -> bytes:
+def write_sheet(plan: FilePlan, rows: tuple[Row, ...]) -> bytes:
     """Make the xlsx of a planned attachment."""
-    cells = tuple(write_cells(rows, plan.columns, marked=plan.marked))
+    cells = tuple(write_cells(rows, plan.columns, marked=plan.marked, lost=plan.lost))
     return _workbook(plan.heading, tuple(plan.columns), cells)
 
 

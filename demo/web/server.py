@@ -14,13 +14,14 @@ from urllib.parse import parse_qs, urlsplit
 
 from demo.web.faults import GATES, SHELVES, WRAPS, Fault, Trouble, Where
 from demo.web.listener import Listener
-from demo.web.site import Item, Shelf, Site
+from demo.web.site import Item, Shelf, Site, picture_name
 from demo.web.wire import Answer, Asked, not_found
 
 _FILE_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "xls": "application/vnd.ms-excel",
     "pdf": "application/pdf",
+    "png": "image/png",
 }
 
 
@@ -216,9 +217,13 @@ def _route(shelf: Shelf, asked: Asked) -> tuple[Where, Answer]:
 
 
 def _file(shelf: Shelf, item: Item, asked: Asked) -> Answer | None:
-    """Return the attachment of an article that an address names, if it names one."""
-    for attached in item.attachments:
-        if _same(shelf.site.form.file_path(item, attached), asked):
+    """Return the attachment or picture of an article that an address names, if it names one."""
+    form = shelf.site.form
+    folder = form.page_path(item).rpartition("/")[0]
+    files = [(form.file_path(item, attached), attached) for attached in item.attachments]
+    files += [(f"{folder}/{picture_name(item.key, one.name)}", one) for one in item.pictures]
+    for path, attached in files:
+        if _same(path, asked):
             return Answer(200, attached.make(), _FILE_TYPES.get(attached.suffix, "application/octet-stream"))
     return None
 

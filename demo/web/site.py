@@ -26,6 +26,16 @@ class Attached:
         return self.name.rsplit(".", 1)[-1].lower()
 
 
+def picture_name(key: str, name: str) -> str:
+    """Return the opaque name under which a picture lies beside the page of its article.
+
+    Args:
+        key: the article's key.
+        name: the picture's printed name, whose ending is kept.
+    """
+    return f"{hashlib.sha256(f'{key}/{name}'.encode()).hexdigest()[:16]}.{name.rsplit('.', 1)[-1].lower()}"
+
+
 @dataclass(frozen=True, slots=True)
 class Teaser:
     """A title of another article shown beside this one, with the (often wrong) time printed under it."""
@@ -40,7 +50,8 @@ class Item:
     """One article: ``body`` is the inside of the article's container as HTML; times are aware.
 
     ``printed`` stands for the date where the site shows another than that of publishing; ``removed`` is when the
-    site took the article down. ``key`` makes its address and never changes.
+    site took the article down. ``key`` makes its address and never changes. ``pictures`` are served beside its page, where
+    ``body`` looks for them.
     """
 
     key: str
@@ -50,6 +61,7 @@ class Item:
     doc_number: str = ""
     issuer: str = ""
     attachments: tuple[Attached, ...] = ()
+    pictures: tuple[Attached, ...] = ()
     teasers: tuple[Teaser, ...] = ()
     printed: datetime | None = None
     removed: datetime | None = None

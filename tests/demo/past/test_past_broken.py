@@ -9,6 +9,7 @@ from demo.past.body import write_body
 from demo.past.data import (
     Article,
     DayPlan,
+    FilePlan,
     Filler,
     ListPlan,
     Made,
@@ -19,6 +20,8 @@ from demo.past.data import (
 )
 from demo.past.load import _days, _item
 from demo.past.rows import Row, _derive, _fill, _known
+from demo.past.sheet import write_cells
+from demo.web.site import picture_name
 
 WHOLE = (Row("真实企业", "山东省"), Row("示例甲", "山东省"), Row("示例乙", "山东省"))
 
@@ -90,11 +93,13 @@ def test_pieces_are_written_as_editors_leave_them():
     assert ["center" in lines[1], "right" in lines[2], "center" in lines[3]] == [True] * 3
 
 
-def test_a_table_keeps_the_numbers_of_lost_rows_free():
-    piece = Piece(table="whole", columns={"序号": "number", "名称": "name"}, lost=(2,))
-    text = write_body([piece], {"whole": WHOLE})
-    assert (
-        "<td><p>1</p></td><td><p>真实企业" in text
-        and "<td><p>3</p></td><td><p>示例乙" in text
-        and "示例甲" not in text
-    )
+def test_a_file_keeps_the_numbers_of_lost_rows_free():
+    cells = write_cells(WHOLE, {"序号": "number", "名称": "name"}, lost=(2,))
+    assert cells == [(1, "真实企业"), (3, "示例乙")]
+
+
+def test_a_picture_names_no_more_than_itself():
+    plan = FilePlan(name="示例.PNG", heading=(), list="whole", columns={})
+    text = write_body([Piece(picture=plan)], {"whole": WHOLE}, key="shili")
+    assert 'title="示例.PNG"' in text and f'src="{picture_name("shili", "示例.PNG")}"' in text
+    assert picture_name("shili", "示例.PNG").endswith(".png") and "企业" not in text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import date
+from urllib.parse import urljoin
 
 import pytest
 from openpyxl import load_workbook
@@ -90,21 +91,25 @@ def test_the_clusters_of_2022_stand_in_a_table(past, web, client, key, rows):
     assert len(page.css("#con_con table tr")) == rows + 1 and f"{rows}个产业集群" in page.text()
 
 
-def test_shandong_2024_is_numbered_through_under_its_cities(past, web, client):
+def test_shandong_2024_shows_its_list_as_a_picture_beside_the_page(past, web, client):
     enter_day(web, past.days[-1])
-    page = LexborHTMLParser(client.get(web.page_url("sd-gxt-gg", "sd-cluster-2024")).text)
-    lines = [line.text().strip() for line in page.css("#zoom p")]
-    numbers = [int(line.split(".")[0]) for line in lines if re.match(r"\d+\.", line)]
-    cities = [int(found[1]) for line in lines if (found := re.fullmatch(r"\S+市（(\d+)个）", line))]
-    assert numbers == list(range(1, 37)) and sum(cities) == 36
-    assert "1.济南高新区高端激光装备特色产业集群" in lines
+    address = web.page_url("sd-gxt-gg", "sd-cluster-2024")
+    page = LexborHTMLParser(client.get(address).text)
+    [picture] = page.css("#zoom img")
+    answer = client.get(urljoin(address, picture.attributes["src"]))
+    assert answer.headers["content-type"] == "image/png" and answer.content.startswith(b"\x89PNG")
+    assert "/" not in picture.attributes["src"] and picture.attributes["alt"].endswith("名单.png")
+    assert "确定36个集群" in page.text() and "济南高新区" not in page.text()
 
 
-def test_shandong_2025_states_one_row_more_than_it_shows(past, web, client):
+def test_shandong_2025_attaches_a_pdf_that_lacks_a_row_of_those_stated(past, web, client):
     enter_day(web, past.days[-1])
     page = LexborHTMLParser(client.get(web.page_url("sd-gxt-gg", "sd-cluster-2025")).text)
-    numbers = [int(row.css_first("td").text()) for row in page.css("#zoom tr")[1:]]
-    assert "确定35个集群" in page.text() and len(numbers) == 34 and 17 not in numbers
+    [link] = page.css("#zoom a")
+    answer = client.get(web.url + link.attributes["href"])
+    assert answer.headers["content-type"] == "application/pdf" and answer.content.startswith(b"%PDF-")
+    [plan] = past.announcements["sd-cluster-2025"].attachments
+    assert "确定35个集群" in page.text() and plan.lost == (17,)
 
 
 def test_the_notice_of_2019_repeals_that_of_2017(past, web, client):

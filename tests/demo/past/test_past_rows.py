@@ -10,7 +10,7 @@ from hashlib import sha256
 import pytest
 from openpyxl import load_workbook
 
-from demo.past.data import Filler, ListPlan, PastBroken, SheetPlan, read_past_file
+from demo.past.data import FilePlan, Filler, ListPlan, PastBroken, read_past_file
 from demo.past.rows import Row, _fill, load_lists
 from demo.past.sheet import write_sheet
 
@@ -91,7 +91,7 @@ def test_a_total_below_the_known_rows_is_told(past):
 
 
 def test_a_sheet_has_heading_header_and_numbered_rows():
-    plan = SheetPlan(
+    plan = FilePlan(
         name="示例.xlsx",
         heading=("附件1", "示例名单"),
         list="x",
