@@ -17,10 +17,17 @@ examples:
   mingdan demo --home /srv/mingdan-demo
 
 exit status: 0 when the past went as scripted."""
+HOW_READ = """
+select read_by, count(distinct announcement_id || list_no) as lists, count(*) as rows,
+    arg_min(document, row_no) as "the first in", arg_min(locator, row_no) as at
+from list_rows
+group by all
+order by rows desc
+"""
 QUERIES = (
     (
         "Who held which title on 2024-06-30?",
-        "select programme_id, cohort, count(*) from designations_as_of(date '2024-06-30', now()) group by all order by all",
+        "select programme_id, cohort, count(*) as titles from designations_as_of(date '2024-06-30', now()) group by all order by all",
     ),
     (
         "Who lost a title, and on whose word?",
@@ -58,9 +65,11 @@ def _shown(home: Path) -> Path:
 def _tell(home: Path, now: str) -> None:
     """Print the story by asking the reading commands themselves: everything comes from the published views."""
     at = ["--home", str(home), "--now", now]
+    say(["", f"The commands named below ask this home after: export MINGDAN_HOME={home}"])
     _show("What changed", [*at, "changes"])
     _show("What was told", [*at, "alerts", "status", "--limit", "6"])
     say([f"  every message as it arrived: {home / 'mailbox'}"])
+    _show("How the rows were read", [*at, "sql", HOW_READ])
     _show("What is held, and why", [*at, "review", "list"])
     _show("The next days to keep", [*at, "deadlines", "--next", "--limit", "8"])
     say(["", "The published file, for any DuckDB, and three questions worth trying:"])

@@ -12,14 +12,14 @@ from commands.misuse import Misuse
 from commands.report import tell
 
 ABOUT = """\
-Puts a saved page (HTML or plain text) with its attachments, or an attachment alone with its title and date, through
-the same pipeline as a poll. It makes history, never news: nobody is alerted. Ends with a publish."""
+Puts a saved page (HTML, MHTML or plain text) with its attachments, or an attachment alone with its title and date, through
+the same pipeline as a poll. What a file is, its content tells, not its name. It makes history, never news: nobody is
+alerted. Ends with a publish."""
 EXAMPLES = """\
 examples:
   mingdan import page.html list.xlsx --url https://www.miit.gov.cn/... --source miit-search
   mingdan import list.xlsx --url https://gxt.example.cn/list.xlsx --source sd-gxt-tz \\
       --title 关于公布2024年度山东省特色产业集群名单的通知 --date 2024-06-25"""
-PAGES = (".html", ".htm", ".shtml", ".xhtml", ".txt", ".mhtml", "")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,16 +40,14 @@ def run(call: Call) -> int:
     """Import, and say what came of it.
 
     Raises:
-        Misuse: a file is not there, or an attachment alone has no title and date.
+        Misuse: a file is not there, empty or not readable, or an attachment alone has no title and date.
     """
     options = call.options
-    for path in (options.page, *options.attachments):
-        if not path.is_file():
-            raise Misuse(f"import: there is no file {path}")
-    if options.page.suffix.lower() not in PAGES and not (options.title and options.date):
-        raise Misuse(f"import: {options.page} is no page; an attachment alone needs --title and --date")
-    from commands.running import SavedPage, import_page  # loads the pipeline
+    bodies = [_body(path) for path in (options.page, *options.attachments)]
+    from commands.running import SavedPage, import_page, is_page  # loads the pipeline
 
+    if not is_page(bodies[0]) and not (options.title and options.date):
+        raise Misuse(f"import: {options.page} is no page; an attachment alone needs --title and --date")
     saved = SavedPage(
         page=options.page,
         attachments=tuple(options.attachments),
@@ -61,6 +59,23 @@ def run(call: Call) -> int:
         fetched_at=options.fetched_at,
     )
     return tell(import_page(call.places, call.clock, saved))
+
+
+def _body(path: Path) -> bytes:
+    """Give what a file holds.
+
+    Raises:
+        Misuse: it is not there, empty or not readable.
+    """
+    if not path.is_file():
+        raise Misuse(f"import: there is no file {path}")
+    try:
+        body = path.read_bytes()
+    except OSError as error:
+        raise Misuse(f"import: {path} cannot be read: {error.strerror}") from error
+    if not body:
+        raise Misuse(f"import: {path} is empty; save it again")
+    return body
 
 
 def _address(text: str) -> str:

@@ -11,6 +11,7 @@ from commands.lines import Entry, lay_out, short_id
 from commands.options import add_format
 from commands.parser import Parser
 from commands.portrait import moment
+from commands.progress import Progress
 from commands.report import tell
 from commands.rows_file import write_rows
 from commands.show_review import find_review, portray
@@ -99,10 +100,16 @@ def _show(call: Call) -> int:
     """Print one question, write what can be looked at, and its rows where asked for."""
     options = call.options
     review = find_review(call, options.review)
-    if options.rows_to:
-        write_rows(call, review, options.rows_to)
+    written_rows = write_rows(call, review, options.rows_to) if options.rows_to else 0
     wanted = not options.no_evidence and options.format in ("table", "json")
-    say(portray(call, str(review["review_id"]), evidence_in=options.evidence, with_evidence=wanted))
+    with Progress() as progress:
+        progress.begun("gather the evidence", "")
+        lines = list(
+            portray(call, str(review["review_id"]), evidence_in=options.evidence, with_evidence=wanted)
+        )
+    say(lines)
+    if options.rows_to and options.format == "table":
+        say(["", f"{written_rows} rows to mend are written to {options.rows_to}"])
     return 0
 
 

@@ -24,14 +24,15 @@ _WIDTHS = {"name": 44, "name_printed": 30, "product": 24, "locator": 24, "remark
 def write_rows(call: Call, review: Row, target: Path) -> int:
     """Write the rows as they were read, each with what is doubted of it, and return how many there are.
 
-    CSV carries the mark of UTF-8 that spreadsheets look for; a name that ends in ``.xlsx`` makes a workbook.
+    CSV carries the mark of UTF-8 that spreadsheets look for; a name that ends in ``.xlsx`` makes a workbook. A list of
+    which nothing was read gives the head alone, to be filled in by hand.
 
     Raises:
-        Misuse: there are none, or the file is there already or cannot be written.
+        Misuse: it is about no list, or the file is there already or cannot be written.
     """
-    rows = call.records("announcement_rows", id=review["announcement_id"]) if review["kind"] == "list" else []
-    if not rows:
+    if review["kind"] != "list":
         raise Misuse(f"review {review['review_id']} is about no list; there are no rows to write")
+    rows = call.records("announcement_rows", id=review["announcement_id"])
     remarks: dict[str, list[str]] = {}
     for problem in problems_of(review):
         remarks.setdefault(as_text(problem.get("locator")), []).append(as_text(problem.get("text")))

@@ -6,21 +6,23 @@ Each returns a ``RunReport``: what to print, what to complain of on stderr, and 
 from __future__ import annotations
 
 import asyncio
-import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from commands.call import QUERIES
+from commands.progress import Progress
 from config.clock import Clock
 from config.errors import ConfigurationError
 from config.places import Places
-from tasks.archive.records import Attachment, Capture, Poll, SourceState
+from tasks.archive.records import Attachment, Capture, SourceState
 from tasks.direct import DirectRunner
 from tasks.house import House, open_house
+from tasks.ingest.holding import PAGE
 from tasks.ledger.ids import make_id
 from tasks.pipeline import RunResult, chosen_sources, run_poll, run_rest
+from tasks.read.kind import Kind, find_kind
 from tasks.settle import decision_path, write_decision
 from tasks.tell.outbox import retry_failed
 from tasks.tell.trial import send_tests
@@ -28,6 +30,9 @@ from warehouse.published import Published
 
 ILL = frozenset({SourceState.BLOCKED, SourceState.CHANGED, SourceState.FAILING})
 """Source states that make a run end with status 1 (contract)."""
+
+PAGES = frozenset({Kind.HTML, Kind.TEXT, Kind.MAIL_PAGE})
+"""Kinds of files that are a page by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +57,9 @@ def poll(places: Places, clock: Clock, source_ids: Sequence[str], *, prefect: bo
         from flows.run_here import poll_as_flow  # loads Prefect, which costs seconds
 
         return report_of(house, poll_as_flow(house, source_ids))
-    settings = house.configuration.settings
-    runner = DirectRunner(at_once=settings.fetch_concurrency, done=_progress)
-    return report_of(house, asyncio.run(run_poll(house, runner, source_ids)))
+    with Progress() as progress:
+        result = asyncio.run(run_poll(house, _runner(house, progress), source_ids))
+    return report_of(house, result)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ def import_page(places: Places, clock: Clock, saved: SavedPage) -> RunReport:
     chosen_sources(house, [saved.source_id])
     capture = _archived(house, saved)
     house.archive.log.append(capture)
-    result = asyncio.run(run_rest(house, DirectRunner()))
+    result = _rest(house)
     report = report_of(house, result)
     became = ", ".join(result.ingested.announcements)
     what = f"imported {saved.page.name}: " + (f"announcement {became}" if became else "no announcement in it")
@@ -112,7 +117,7 @@ def alerts_retry(places: Places, clock: Clock, subscription_ids: Sequence[str]) 
     with house.open_store() as store:
         made = sum(retry_failed(store, now=clock(), subscription_id=i) for i in subscription_ids or (None,))
         store.execute("keep_fact", name="unpublished", value="yes")
-    report = report_of(house, asyncio.run(run_rest(house, DirectRunner())))
+    report = report_of(house, _rest(house))
     return replace(report, lines=(f"{made} deliveries made due again", *report.lines))
 
 
@@ -128,9 +133,21 @@ def settle(
     house = open_house(places, clock)
     write_decision(house, review_id, decided, by=by, why=why, rows_file=rows_file)
     house = open_house(places, clock)
-    report = report_of(house, asyncio.run(run_rest(house, DirectRunner())))
+    report = report_of(house, _rest(house))
     kept = decision_path(places, review_id)
     return replace(report, lines=(f"{review_id}: {decided}; kept in {kept}", *report.lines))
+
+
+def _rest(house: House) -> RunResult:
+    """Read what is new, and bring ledger, alerts and the published file up to it."""
+    with Progress() as progress:
+        return asyncio.run(run_rest(house, _runner(house, progress)))
+
+
+def _runner(house: House, progress: Progress) -> DirectRunner:
+    """Return what runs the steps here and says which is under way."""
+    at_once = house.configuration.settings.fetch_concurrency
+    return DirectRunner(at_once=at_once, begun=progress.begun, ended=progress.ended)
 
 
 def report_of(house: House, result: RunResult) -> RunReport:
@@ -181,9 +198,15 @@ def _held(house: House, result: RunResult) -> list[str]:
         rows = store.rows("held_among", ids=ids)
     return [
         f"held: {row['title']}\n  {row['reason']}\n  Nothing was changed. Look: mingdan review show {row['review_id']}"
-        f"    Settle: mingdan review accept {row['review_id']} | reject {row['review_id']}"
+        f"\n  Settle: mingdan review {_choices(row)}"
         for row in rows
     ]
+
+
+def _choices(row: Mapping[str, object]) -> str:
+    """Say what a person can decide of a question: a page that cannot be placed can only be left out."""
+    accept = "" if row["kind"] == PAGE else f"accept {row['review_id']} | "
+    return f"{accept}reject {row['review_id']}"
 
 
 def _archived(house: House, saved: SavedPage) -> Capture:
@@ -191,7 +214,7 @@ def _archived(house: House, saved: SavedPage) -> Capture:
     at = saved.fetched_at or house.clock()
     bodies = [path.read_bytes() for path in (saved.page, *saved.attachments)]
     hashes = [house.archive.bodies.put(body) for body in bodies]
-    alone = not looks_like_page(bodies[0])
+    alone = not is_page(bodies[0])
     first = 0 if alone else 1
     names = [path.name for path in (saved.page, *saved.attachments)]
     attachments = tuple(
@@ -213,9 +236,9 @@ def _archived(house: House, saved: SavedPage) -> Capture:
     )
 
 
-def looks_like_page(body: bytes) -> bool:
-    """Say whether bytes are a page (HTML or plain text) and no document of another kind, by their first bytes."""
-    return not body.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8\xff"))
+def is_page(body: bytes) -> bool:
+    """Say by its content whether a body is a page, which says its own title and date, and no document of another kind."""
+    return find_kind(body) in PAGES
 
 
 def _subscriptions(house: House, ids: Sequence[str]) -> list[str]:
@@ -232,12 +255,3 @@ def _subscriptions(house: House, ids: Sequence[str]) -> list[str]:
             problem = f'no subscription is called "{subscription_id}"'
             raise ConfigurationError(folder, None, problem, f"configured: {known}")
     return list(ids) or sorted(configured)
-
-
-def _progress(name: str, label: str, result: object) -> None:
-    """Show on a terminal what has just been done."""
-    if sys.stderr.isatty():
-        state = f" {result.state}, {result.new} new" if isinstance(result, Poll) else ""
-        sys.stderr.write(f"\r\033[K{name} {label}{state}"[:120])
-        sys.stderr.write("\r\033[K" if name == "publish" else "")
-        sys.stderr.flush()

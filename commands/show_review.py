@@ -20,6 +20,7 @@ LONGEST_HEAD = 160
 NUMBERS = 12
 """Cells that the heads of the numbers take beyond the numbers themselves."""
 ACCEPTED = {"list": "let it count as it was read", "endings": "let those titles end"}
+NOTHING_READ = "let the notice count as one that names nobody"
 REJECTED = {"list": "leave it out", "endings": "let them go on"}
 
 
@@ -89,22 +90,27 @@ def _drawn(review: Row, rows: Sequence[Row], look: Look | None) -> Iterator[str]
 
 def _rows_read(rows: Sequence[Row], width: int) -> Iterator[str]:
     """Write the last rows as they were read; what one document gave is said in the head, else beside each row."""
-    places = [where_stood(row) for row in rows]
-    documents = {(row["document"], row["read_by"]) for row in rows}
     head = f"Rows as read: the last {min(ROWS_SHOWN, len(rows))} of {len(rows)}"
-    columns: tuple[str, ...] = ("list_no", "row_no", "name", "region", "locator")
-    widest = [max(display_width(as_text(row[column])) for row in rows) for column in columns] if rows else []
-    if sum(widest) + 2 * len(columns) + NUMBERS > width:  # a name is never cut for a region
-        columns = ("list_no", "row_no", "name", "locator")
-    shown = [[row[column] for column in columns] for row in rows[-ROWS_SHOWN:]]
-    if len(documents) > 1:
-        columns = ("list_no", "row_no", "name", "where")
-        shown = [[*line[:3], place] for line, place in zip(shown, places[-ROWS_SHOWN:], strict=True)]
-    elif rows and (
-        one := ", ".join(as_text(rows[0][key]) for key in ("document", "read_by") if rows[0][key])
-    ):
-        head += f", from {one}"
-    yield from section(neutralise(head), draw(columns, shown, width=width) if rows else [])
+    sources = {_source_of(row) for row in rows}
+    shown = [{**row, "where": where_stood(row)} for row in rows]
+    columns: tuple[str, ...] = ("list_no", "row_no", "name", "where")
+    if len(sources) == 1:
+        (source,) = sources
+        head += f", from {source}" if source else ""
+        shown = [{**row, "locator": as_text(row["locator"]).rpartition(": ")[2]} for row in rows]
+        columns = ("list_no", "row_no", "name", "region", "locator")
+        widest = [max(display_width(as_text(row[column])) for row in shown) for column in columns]
+        if sum(widest) + 2 * len(columns) + NUMBERS > width:  # a name is never cut for a region
+            columns = ("list_no", "row_no", "name", "locator")
+    lines = [[row[column] for column in columns] for row in shown[-ROWS_SHOWN:]]
+    yield from section(neutralise(head), draw(columns, lines, width=width) if rows else [])
+
+
+def _source_of(row: Row) -> str:
+    """Name what a row was read from and how: the document, the file inside it, the reader; empty parts are left out."""
+    inside = as_text(row["locator"]).rpartition(": ")[0]
+    document = " / ".join(filter(None, (as_text(row["document"]), inside)))
+    return ", ".join(filter(None, (document, as_text(row["read_by"]))))
 
 
 def _look(look: Look | None, short: str, width: int) -> Iterator[str]:
@@ -133,10 +139,12 @@ def _settle(review: Row, short: str, rows: bool) -> Iterator[str]:
         yield f"  mingdan review reject {short}    leave it out"
         yield "  nothing in it can count as it stands: mingdan import takes the original notice"
         return
-    yield f"  mingdan review accept {short}    {ACCEPTED.get(str(review['kind']), 'yes')}"
+    empty = review["kind"] == "list" and not rows
+    accepted = NOTHING_READ if empty else ACCEPTED.get(str(review["kind"]), "yes")
+    yield f"  mingdan review accept {short}    {accepted}"
     yield f"  mingdan review reject {short}    {REJECTED.get(str(review['kind']), 'no')}"
-    if rows and review["kind"] == "list":
-        yield "  or write the rows to a file, mend them there, and accept those:"
+    if review["kind"] == "list":
+        yield f"  or write the rows to a file, {'fill them in' if empty else 'mend them'} there, and accept those:"
         yield f"  mingdan review show {short} --rows-to rows.xlsx"
         yield f"  mingdan review accept {short} --rows rows.xlsx"
 

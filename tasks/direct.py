@@ -5,25 +5,27 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-Done = Callable[[str, str, object], None]
-"""Told after each step: the step's name, the item's label, the result."""
+Word = Callable[[str, str], None]
+"""Told as a step begins, and as it ends, whichever way: the step's name, the item's label."""
 
 
-def _silent(name: str, label: str, result: object) -> None:
+def _silent(name: str, label: str) -> None:
     """Say nothing of progress."""
 
 
 @dataclass(frozen=True, slots=True)
 class DirectRunner:
-    """Runs steps here; at most ``at_once`` of one kind side by side, ``done`` told of each."""
+    """Runs steps here; at most ``at_once`` of one kind side by side, ``begun`` and ``ended`` told of each."""
 
     at_once: int = 20
-    done: Done = _silent
+    begun: Word = _silent
+    ended: Word = _silent
 
     async def each(
         self, name: str, step: Callable[[T], Awaitable[R]], items: Sequence[T], *, label: Callable[[T], str]
@@ -33,14 +35,17 @@ class DirectRunner:
 
         async def run(item: T) -> R:
             async with gate:
-                result = await step(item)
-            self.done(name, label(item), result)
-            return result
+                return await self._told(name, label(item), partial(step, item))
 
         return list(await asyncio.gather(*(run(item) for item in items)))
 
     async def stage(self, name: str, step: Callable[[], Awaitable[R]]) -> R:
         """Run one stage of the pipeline."""
-        result = await step()
-        self.done(name, "", result)
-        return result
+        return await self._told(name, "", step)
+
+    async def _told(self, name: str, label: str, step: Callable[[], Awaitable[R]]) -> R:
+        self.begun(name, label)
+        try:
+            return await step()
+        finally:
+            self.ended(name, label)

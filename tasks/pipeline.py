@@ -132,7 +132,9 @@ async def ingest_new(house: House, runner: Runner) -> IngestReport:
         report = _take_in(house, store) if not waiting else None  # to open it again costs as much as the rest
     if report is None:
         step = partial(_read_one, house)
-        await runner.each("read document", step, waiting, label=lambda capture: capture.title[:40])
+        await runner.each(
+            "read document", step, waiting, label=lambda capture: (capture.title or capture.url)[:60]
+        )
         with house.open_store() as store:
             report = _take_in(house, store)
     taken = " ".join(

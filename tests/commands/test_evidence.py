@@ -14,10 +14,12 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 from selectolax.lexbor import LexborHTMLParser
 
+from commands.rows_file import MENDABLE
 from commands.running import SavedPage, import_page
 from config.places import Places
 from tests.tasks.ingest.pages import clusters, final, page
 from tests.tasks.ingest.test_ingest import issuerless
+from tests.tasks.read.written_files import zip_of
 from tests.tasks.test_settle import PROGRAMME, SOURCE, ask
 
 NOW = datetime(2023, 1, 12, 2, 0, tzinfo=UTC)
@@ -160,6 +162,39 @@ def test_rows_come_back_mended(places: Places, run, tmp_path: Path, name: str) -
     assert (found[2][0], found[2][3]) == (clusters("丙")[0], "by hand") and len(found) == 3
     assert ask(places, "select count(*) from designations where status = 'active'") == [(3,)]
     assert clusters("丙")[0] in next((places.config / "decisions").iterdir()).read_text(encoding="utf-8")
+
+
+def test_a_list_of_which_nothing_was_read_takes_rows_filled_in_by_hand(
+    places: Places, run, tmp_path: Path
+) -> None:
+    html = page(TITLE, "现公布名单，共1个。", "工业和信息化部", "2023年1月10日", published="2023-01-11")
+    post(places, html, ("附件1.xlsx", workbook(*clusters("甲"))[:900]))
+    review, rows = open_review(places), tmp_path / "rows.csv"
+    out = run("review", "show", review, "--rows-to", str(rows)).out
+    assert "names nobody" in out and "fill them in" in out and f"0 rows to mend are written to {rows}" in out
+    assert rows.read_text(encoding="utf-8-sig").splitlines() == [",".join(MENDABLE)]
+    rows.write_text(f"list_no,row_no,name\n1,1,{clusters('甲')[0]}\n", encoding="utf-8")
+    assert run("review", "accept", review, "--rows", str(rows)).status == 0
+    assert ask(places, "select name, read_by from list_rows") == [(clusters("甲")[0], "by hand")]
+
+
+def test_the_file_inside_an_archive_is_named_once_and_cuts_no_place(places: Places, run) -> None:
+    html = page(TITLE, "现公布名单，共3个。", "工业和信息化部", "2023年1月10日", published="2023-01-11")
+    inner = f"{'示例名单' * 8}.xlsx"
+    post(places, html, ("附件.zip", zip_of({inner: workbook(*clusters("甲", "乙"))})))
+    out = run("review", "show", open_review(places)).out
+    assert f"from 附件.zip / {inner}, spreadsheet" in out and "  sheet 1!B3\n" in out
+
+
+def test_a_page_that_cannot_be_placed_is_not_offered_for_accepting(
+    places: Places, run, tmp_path: Path
+) -> None:
+    relay = SOURCE.replace("national", "relay").replace("工业和信息化部", "示例网")
+    (places.config / "sources" / "shili.yaml").write_text(relay, encoding="utf-8")
+    saved = tmp_path / "saved.html"
+    saved.write_text(issuerless("甲", "乙"), encoding="utf-8")
+    ran = run("import", str(saved), "--url", "https://shili.example/1.html", "--source", "shili")
+    assert "Settle: mingdan review reject r:" in ran.err and "accept" not in ran.err
 
 
 def mend(path: Path, wrong: str, right: str, missing: str) -> None:

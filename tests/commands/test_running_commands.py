@@ -33,6 +33,36 @@ def test_an_attachment_alone_needs_title_and_date(configured, tmp_path: Path) ->
     assert ran.status == 2 and "--title and --date" in ran.err
 
 
+@pytest.mark.parametrize(
+    "body",
+    [b"Rar!\x1a\x07\x01\x00", b"7z\xbc\xaf\x27\x1c", b"GIF89a", ("序号,名称\n" + "1,示例\n" * 5).encode()],
+)
+def test_what_is_imported_is_told_by_its_content_and_not_its_name(
+    configured, tmp_path: Path, body: bytes
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_bytes(body)
+    ran = configured("import", str(page), "--url", "https://example.org/", "--source", "miit-wjfb")
+    assert ran.status == 2 and "is no page" in ran.err
+
+
+def test_a_page_saved_as_mht_is_a_page(configured, tmp_path: Path) -> None:
+    page = tmp_path / "page.mht"
+    head = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html; charset=utf-8\n\n"
+    page.write_text(f"{head}{PAGE}\n--b--\n", encoding="utf-8")
+    ran = configured("import", str(page), "--url", "https://www.miit.gov.cn/x.html", "--source", "miit-wjfb")
+    assert ran.status == 0 and ran.out.startswith("imported page.mht: ")
+
+
+def test_an_empty_file_is_not_imported(configured, tmp_path: Path) -> None:
+    (tmp_path / "page.html").touch()
+    words = ["--url", "https://www.miit.gov.cn/x.html", "--source", "miit-wjfb"]
+    ran = configured("import", str(tmp_path / "page.html"), *words)
+    assert (
+        ran.status == 2 and "page.html is empty" in ran.err and not (tmp_path / "home" / "archive").exists()
+    )
+
+
 @pytest.mark.parametrize("words", [["poll", "nope"], ["alerts", "test", "nope"], ["alerts", "retry", "nope"]])
 def test_a_name_that_is_not_configured_is_bad_configuration(configured, words: list[str]) -> None:
     ran = configured(*words)

@@ -1,6 +1,7 @@
 -- one row per open question about the announcements asked for
 select
     r.review_id,
+    r.kind,
     r.reason,
     coalesce(a.title, r.announcement_id) as title
 from ledger.review as r
