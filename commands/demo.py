@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from textwrap import indent
 
 from commands.call import Call, complain, say
 from commands.parser import TopParser
@@ -18,8 +19,7 @@ examples:
 
 exit status: 0 when the past went as scripted."""
 HOW_READ = """
-select read_by, count(distinct announcement_id || list_no) as lists, count(*) as rows,
-    arg_min(document, row_no) as "the first in", arg_min(locator, row_no) as at
+select read_by, count(*) as rows, arg_min(document, row_no) as "the first in", arg_min(locator, row_no) as at
 from list_rows
 group by all
 order by rows desc
@@ -27,15 +27,16 @@ order by rows desc
 QUERIES = (
     (
         "Who held which title on 2024-06-30?",
-        "select programme_id, cohort, count(*) as titles from designations_as_of(date '2024-06-30', now()) group by all order by all",
+        "select programme_id, cohort, count(*) as titles\n"
+        "from designations_as_of(date '2024-06-30', now()) group by all order by all",
     ),
     (
         "Who lost a title, and on whose word?",
-        "select name, kind, effective_on, doc_number from changes where kind in ('lapsed', 'dropped')",
+        "select name, kind, effective_on, doc_number\nfrom changes where kind in ('lapsed', 'dropped')",
     ),
     (
         "Which cohorts are known in full?",
-        "select programme_id, cohort, stage, stated, known, whole from coverage order by all",
+        "select programme_id, cohort, stage, stated, known, whole\nfrom coverage order by all",
     ),
 )
 
@@ -75,7 +76,8 @@ def _tell(home: Path, now: str) -> None:
     say(["", "The published file, for any DuckDB, and three questions worth trying:"])
     say([f"  {home / 'published' / 'mingdan.duckdb'}"])
     for question, query in QUERIES:
-        say(["", f"  {question}", f"  .venv/bin/mingdan --home {home} sql \\", f'    "{query}"'])
+        say(["", f"  {question}", f"  .venv/bin/mingdan --home {home} sql \\"])
+        say(indent(f'"{query}"', "    ").splitlines())
     _show(f"And the answer to the first: {QUERIES[0][0]}", [*at, "sql", QUERIES[0][1]])
 
 

@@ -11,6 +11,7 @@ import os
 import shutil
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -21,13 +22,15 @@ from config.clock import china_day
 from config.errors import ConfigurationError
 from config.places import Places
 from demo.config import MAIL_VARIABLE, WEBHOOK_VARIABLE, write_config
-from demo.past import Day, Past, enter_day, load_past
+from demo.past import Past, enter_day, load_past
 from demo.receivers import receivers
 from demo.script import deviations
 from demo.web import SimulatedWeb, simulated_web
 from flows.server import prefect_server, server_environment
 from tasks.pipeline import RunResult
+from warehouse.published import Published
 
+_ROWS = "select read_by, count(*) from list_rows group by all"
 MARK = "a-demo-plays-here.txt"
 MARK_TEXT = "mingdan demo empties this folder at its next run; keep nothing here.\n"
 
@@ -70,22 +73,33 @@ def play(home: Path) -> Played:
 
 
 def _play_days(past: Past, web: SimulatedWeb, places: Places) -> None:
-    """Step through the days, a poll on each, one line of progress a day."""
+    """Step through the days, a poll on each: a line that says what is special about it, and one of what came of it."""
     from flows.poll import poll  # Prefect reads the environment set above when it is imported
 
+    known: Counter[str] = Counter()
     for number, day in enumerate(past.days, start=1):
+        _say(f" {number:2d}/{len(past.days)}  {china_day(day.at)}  {day.note}")
         enter_day(web, day)
         started = time.monotonic()
         result = asyncio.run(poll(home=str(places.home), config=str(places.config), now=day.at.isoformat()))
-        _say(_progress(number, len(past.days), day, result, time.monotonic() - started))
+        rows = _rows_read(places.snapshot)
+        _say(_outcome(result, rows - known, time.monotonic() - started))
+        known = rows
 
 
-def _progress(number: int, days: int, day: Day, result: RunResult, seconds: float) -> str:
-    """Return one day as one line: what was new, what is ill, what was told."""
+def _rows_read(snapshot: Path) -> Counter[str]:
+    """Count the rows of all lists by how they were read."""
+    with Published(snapshot) as published:
+        return Counter({str(way): int(count) for way, count in published.rows(_ROWS).rows})
+
+
+def _outcome(result: RunResult, rows: Mapping[str, int], seconds: float) -> str:
+    """Return what came of a day as one line: what was new, how its rows were read, what is ill, what was told."""
     taken = ", ".join(f"{count} {outcome}" for outcome, count in sorted(result.ingested.outcomes.items()))
+    read = "".join(f"; {count} rows ({way})" for way, count in sorted(rows.items()))
     ill = "".join(f"; {poll.source_id} {poll.state}" for poll in result.polls if poll.state != "ok")
     told = f"; {result.delivered.sent} told" if result.delivered.sent else ""
-    return f" {number:2d}/{days}  {china_day(day.at)}  {taken or 'nothing new'}{ill}{told}  ({seconds:.1f} s)"
+    return f"        {taken or 'nothing new'}{read}{ill}{told}  ({seconds:.1f} s)"
 
 
 def _fresh(home: Path) -> Places:

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from selectolax.lexbor import LexborHTMLParser
 
+from commands.text import display_width
 from demo.past import PastBroken, enter_day
 from demo.past.body import write_body
 from demo.past.data import Announcement, DayPlan, Piece, read_past_file
@@ -31,6 +32,10 @@ def day_of(past, day):
 def test_there_are_at_least_eight_days_between_2022_and_2025(past):
     assert sum(2022 <= day.at.year <= 2025 for day in past.days) >= 8
     assert all(day.at.utcoffset() is not None for day in past.days)
+
+
+def test_the_note_of_a_day_fits_beside_its_date(past):
+    assert all(0 < display_width(day.note) <= 60 for day in past.days)
 
 
 def test_every_announcement_says_its_facts_and_what_is_assumed(past):
