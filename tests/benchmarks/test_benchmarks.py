@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from benchmarks import asking, idle_poll, polling, publishing, roster
+from benchmarks import asking, idle_poll, polling, publishing, reading, roster
 from benchmarks.__main__ import BENCHMARKS, main
 from benchmarks.ledgers import fill_ledger
 from benchmarks.list_server import PAGE_BYTES, answer, list_page
@@ -62,6 +62,7 @@ def test_made_titles_and_changes_have_the_ledger_s_own_ids(tmp_path):
         (idle_poll.measure, {"small": 200, "large": 2_500}, 1),
         (asking.measure, {"rows": 50_000}, 3),
         (publishing.measure, {"rows": 2_000}, 1),
+        (reading.measure, {"kinds": ("csv", "docx")}, 4),
     ],
 )
 def test_each_benchmark_runs_on_a_small_ledger(tmp_path, measure, sizes, ratios):
