@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import tempfile
+import zlib
 from pathlib import Path
 from typing import Final
 
@@ -34,7 +35,7 @@ class Shelf:
         try:
             said = json.loads(gzip.decompress(self._path(key).read_bytes()))
             return tuple(document_from_plain(one) for one in said["documents"])
-        except (OSError, EOFError, ValueError, KeyError, TypeError):
+        except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, RecursionError):
             return None
 
     def put(self, key: str, documents: tuple[Document, ...]) -> None:

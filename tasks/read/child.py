@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import base64
-import binascii
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, replace
-from typing import Final
+from typing import Any, Final
 
 from config.errors import Unreadable
 from tasks.read.about import About
@@ -46,8 +45,16 @@ def show_apart(body: bytes, boxes: Sequence[Box], *, about: str, inside: str = "
         Unreadable: it cannot be decoded, has no such page, is beyond a limit, or its reader died.
     """
     request = {"job": "show", "boxes": [astuple(box) for box in boxes], "inside": inside}
-    answer = _small.ask(request, body, about=about)
+    return png_in(_small.ask(request, body, about=about), about)
+
+
+def png_in(answer: Mapping[str, Any], about: str) -> bytes:
+    """Return the picture that a child answered.
+
+    Raises:
+        Unreadable: it answered none.
+    """
     try:
         return base64.b64decode(answer["png"], validate=True)
-    except (KeyError, TypeError, binascii.Error) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise Unreadable(about, "its reader answered nothing that can be used") from error

@@ -62,13 +62,13 @@ class Children:
         with self._places:
             with self._lock:
                 child = self._idle.pop() if self._idle else None
-            child = child or _Child(self.bounds, self.server)
+            child = child or _started(self.bounds, self.server, about)
             try:
                 answer = child.ask(request, body, about=about)
             except BaseException:
                 child.close()
                 raise
-            if child.answered >= _MOST_BODIES or int(answer.get("resident", 0)) > self.bounds.resident:
+            if child.answered >= _MOST_BODIES or not _is_small(answer, self.bounds.resident):
                 child.close()
             else:
                 with self._lock:
@@ -93,7 +93,7 @@ class _Child:
         self.answered = 0
         self.folder = tempfile.TemporaryDirectory(prefix="mingdan-reads-", ignore_cleanup_errors=True)
         self.complaint = tempfile.TemporaryFile()  # noqa: SIM115 -- closed with the child
-        limits = [str(bounds.memory), str(bounds.seconds), str(bounds.output)]
+        limits = [str(bounds.memory), str(bounds.seconds), str(bounds.output), self.folder.name]
         self.process = subprocess.Popen(  # noqa: S603 -- our own interpreter and file, no shell
             [sys.executable, "-I", str(server), *limits],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.complaint, bufsize=0,
@@ -103,7 +103,7 @@ class _Child:
     def ask(self, request: dict[str, Any], body: bytes, *, about: str) -> dict[str, Any]:
         """Send one request and return what is answered to it."""
         until = time.monotonic() + self.bounds.wall
-        head = json.dumps(request, ensure_ascii=False).encode()
+        head = json.dumps(request).encode("ascii")  # a name from outside may hold halves of characters
         try:
             self._send(len(head).to_bytes(4, "big") + len(body).to_bytes(8, "big") + head, until)
             self._send(body, until)
@@ -115,7 +115,7 @@ class _Child:
             raise Unreadable(about, f"reading it took more than {self.bounds.wall:g} seconds") from error
         except (EOFError, BrokenPipeError) as error:
             raise Unreadable(about, self._why()) from error
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise Unreadable(about, "its reader answered nothing that can be used") from error
         if not isinstance(answer, dict):
             raise Unreadable(about, "its reader answered nothing that can be used")
@@ -155,7 +155,7 @@ class _Child:
         except subprocess.TimeoutExpired:
             return "its reader went silent"
         if status < 0:
-            return f"its reader was ended by {signal.Signals(-status).name}: it takes more memory or time than it may have"
+            return f"its reader was ended by {_named(-status)}: it takes more memory or time than it may have"
         self.complaint.seek(0)
         last = self.complaint.read(2**16).decode("utf-8", "replace").strip().splitlines()
         return f"its reader failed: {last[-1][:200] if last else f'exit status {status}'}"
@@ -170,6 +170,32 @@ class _Child:
                 with contextlib.suppress(OSError):
                     pipe.close()
         self.folder.cleanup()
+
+
+def _started(bounds: Bounds, server: Path, about: str) -> _Child:
+    """Return a new child.
+
+    Raises:
+        Unreadable: the system has no room for one more process, or for its folder.
+    """
+    try:
+        return _Child(bounds, server)
+    except OSError as error:
+        raise Unreadable(about, f"its reader could not be started: {error.strerror or error}") from error
+
+
+def _is_small(answer: dict[str, Any], resident: int) -> bool:
+    """Say whether a child still takes little memory, by its own word; one that says nothing of use does not."""
+    said = answer.get("resident", 0)
+    return isinstance(said, int) and said <= resident
+
+
+def _named(number: int) -> str:
+    """Return a signal's name; those that programs define for themselves have none."""
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
 
 
 def _pipe(pipe: Any) -> int:

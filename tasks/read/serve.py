@@ -11,7 +11,11 @@ import ctypes
 import json
 import os
 import resource
+import select
+import shutil
+import signal
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, Final
@@ -75,9 +79,33 @@ def answer(request: dict[str, Any], body: bytes) -> dict[str, Any]:
         return {"problem": f"its reader failed: {type(error).__name__}: {str(error)[:300]}"}
 
 
+def watch_parent(folder: str) -> None:
+    """End this process, all that it started and its folder as soon as nobody holds the other end of standard input.
+
+    A parent that is killed cleans nothing up, and LibreOffice would go on for minutes.
+    """
+
+    def wait() -> None:
+        poll = select.poll()
+        poll.register(0, 0)  # nothing but the other end's closing
+        poll.poll()
+        leave(folder)
+
+    threading.stack_size(2**18)
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def leave(folder: str) -> None:
+    """Remove the folder and end the whole process group, where it is this process's own."""
+    shutil.rmtree(folder, ignore_errors=True)
+    if os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)
+
+
 def main(arguments: list[str]) -> int:
-    """Serve until standard input ends; arguments are memory, seconds and output."""
-    memory, seconds, output = (int(argument) for argument in arguments)
+    """Serve until standard input ends; arguments are memory, seconds, output and the folder that is this process's own."""
+    memory, seconds, output = (int(argument) for argument in arguments[:3])
+    watch_parent(arguments[3])
     limit(memory, output)
     with os.fdopen(os.dup(1), "wb") as out:
         os.dup2(2, 1)  # what a library prints is no answer
@@ -85,8 +113,10 @@ def main(arguments: list[str]) -> int:
             allow(seconds)
             said = {"resident": _resident(), **answer(request, body)}
             text = json.dumps(said, ensure_ascii=False).encode("utf-8", "replace")
-            out.write(len(text).to_bytes(8, "big") + text)
-            out.flush()
+            with contextlib.suppress(BrokenPipeError):  # the parent is gone: the next request says so
+                out.write(len(text).to_bytes(8, "big") + text)
+                out.flush()
+    leave(arguments[3])
     return 0
 
 

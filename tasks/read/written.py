@@ -41,6 +41,9 @@ def document_from_plain(said: Any) -> Document:
     published_on = told["published_on"]
     told["published_on"] = date.fromisoformat(published_on) if published_on is not None else None
     told["garble"] = Garble(**told["garble"])
+    _texts(*(told[name] for name in ("sha256", "media", "title", "name", "source_line", "read_by", "inside")))
+    _texts(*told["teasers"], *told["warnings"], *told["unread"], *(link.url for link in told["attachments"]))
+    _texts(*(link.name for link in told["attachments"]))
     return Document(**told)
 
 
@@ -65,6 +68,7 @@ def _block_from_plain(said: dict[str, Any]) -> Block:
     if "p" in said:
         return Paragraph(*_piece_from_plain(said["p"]))
     rows = tuple(tuple(Cell(*_piece_from_plain(cell)) for cell in row) for row in _list(said["rows"]))
+    _texts(said["locator"], said["name"])
     return Table(rows, said["locator"], said["name"])
 
 
@@ -72,8 +76,15 @@ def _piece_from_plain(said: list[Any]) -> tuple[str, str, Box | None, str]:
     """Return text, locator, box and doubt."""
     text, locator, *more = _list(said)
     doubt = more[0] if more else ""
+    _texts(text, locator, doubt)
     box = Box(*more[1]) if len(more) > 1 else None
     return text, locator, box, doubt
+
+
+def _texts(*values: object) -> None:
+    """Take texts alone; raises TypeError for anything else: what was read hostile bytes may answer anything."""
+    if not all(isinstance(value, str) for value in values):
+        raise TypeError("a text was kept here")
 
 
 def _list(value: object) -> list[Any]:
