@@ -23,10 +23,12 @@ from tasks.read.ink.strips import (
     Strip,
     crop,
     forgotten,
+    lines_of_text,
     set_apart,
     split_at_gutters,
     split_at_rules,
     trimmed,
+    with_room,
     without_doubles,
 )
 from tasks.read.ink.upright import Upright, find_skew
@@ -145,7 +147,7 @@ def _strips(ink: Grey, bare: Grey, ruling: Ruling) -> list[Strip]:
     boxes = set_apart(split_at_rules(_boxes(ink, ruling), ruling), bare)
     found = without_doubles([strip for box in boxes if (strip := trimmed(box, bare))])
     missed = [strip for box in forgotten(found, bare) if (strip := trimmed(box, bare))]
-    strips = split_at_gutters([*found, *missed], bare, ruling)
+    strips = split_at_gutters(with_room([*found, *missed]), bare, ruling)
     return sorted(strips, key=lambda strip: (strip.top, strip.left))
 
 
@@ -169,8 +171,8 @@ def _is_tall(strips: Sequence[Strip]) -> bool:
 
 
 def _is_upside_down(lie: _Lie) -> bool:
-    """Let the longest lines of text vote on whether the page stands on its head."""
-    jury = sorted(lie.strips, key=lambda strip: -strip.width / max(1, strip.height))[:_JURY]
+    """Let the longest lines of text vote on whether the page stands on its head; dashes look the same either way."""
+    jury = sorted(lines_of_text(lie.strips), key=lambda strip: -strip.width)[:_JURY]
     votes = rapid.are_upside_down([crop(strip, lie.bare) for strip in jury])
     return sum(vote > 0.5 for vote in votes) * 2 > len(votes)
 

@@ -16,6 +16,7 @@ Grey = NDArray[np.uint8]
 _WRITTEN = 160
 _ROOM = 0.25
 _GAP = 0.5
+_FLAT = 0.35
 _COLUMN = 3
 
 
@@ -198,11 +199,38 @@ def _gaps(strip: Strip, bare: Grey) -> list[tuple[int, int, int]]:
     return [(end, begin, stop) for (end, begin), stop in zip(wide, stops, strict=True)]
 
 
+def lines_of_text(strips: Sequence[Strip]) -> list[Strip]:
+    """Return the strips as high as text is: a column of dashes for empty cells says nothing of how a page lies."""
+    usual = usual_height(strips)
+    return [strip for strip in strips if strip.height >= 0.6 * usual]
+
+
+def usual_height(strips: Sequence[Strip]) -> float:
+    """Return the usual height of a line, by the strips' areas, so that many dashes do not make lines of text rare."""
+    if not strips:
+        return 0.0
+    order = sorted(strips, key=lambda strip: strip.height)
+    halves = np.cumsum([strip.width * strip.height for strip in order])
+    return float(order[int(np.searchsorted(halves, halves[-1] / 2))].height)
+
+
+def with_room(strips: Sequence[Strip]) -> list[Strip]:
+    """Return the strips with flat marks (a dash) in the height of a line, without which the engine cannot read them."""
+    usual = usual_height(strips)
+    out = []
+    for strip in strips:
+        if strip.height < _FLAT * usual <= strip.width:
+            middle, half = (strip.top + strip.bottom) // 2, round(usual / 2)
+            strip = replace(strip, top=max(0, middle - half), bottom=middle + half)
+        out.append(strip)
+    return out
+
+
 def forgotten(strips: Sequence[Strip], bare: Grey) -> list[Strip]:
     """Return what looks like writing and no strip covers: marks as high as letters, those close together joined."""
     if not strips:
         return []
-    usual = float(np.median([strip.height for strip in strips]))
+    usual = usual_height(strips)
     marks = (bare < 160).astype(np.uint8)
     for strip in strips:
         reach = max(2, strip.height // 6)
@@ -215,5 +243,12 @@ def forgotten(strips: Sequence[Strip], bare: Grey) -> list[Strip]:
     return [
         Strip(int(left), int(top), int(left + width), int(top + height))
         for left, top, width, height, area in stats[1:]
-        if 0.45 * usual <= height <= 2.5 * usual and width >= 0.1 * usual and area >= 0.03 * usual * usual
+        if _is_writing(int(width), int(height), int(area), usual)
     ]
+
+
+def _is_writing(width: int, height: int, area: int, usual: float) -> bool:
+    """Say whether a mark is a letter or a dash by its size; a speck is neither."""
+    if 0.45 * usual <= height <= 2.5 * usual:
+        return width >= 0.1 * usual and area >= 0.03 * usual * usual
+    return height < _FLAT * usual and 0.4 * usual <= width <= 3 * usual and area >= 0.6 * width * height

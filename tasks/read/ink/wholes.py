@@ -13,6 +13,8 @@ from tasks.read.document import Block, Cell, Paragraph, Table
 _PAIRS = ("()", "[]", "【】", "《》", "〔〕", "“”")
 _COUNT = re.compile(r"^\(?\d{1,4}[).、]")
 _SPOILT = re.compile(r"^[^\w]?[0-9A-Za-z]{0,3}[^\w]?$", re.ASCII)
+_STROKES, _FIGURES = frozenset("一-—–－"), frozenset("二三四五六七八九十")
+_STROKE = "it may be a dash or the figure one"
 _BRACKET = "a bracket has no partner"
 _HEADS = frozenset({"序号", "编号", "序", "号", "no", "no."})
 _FEWEST = 4
@@ -45,7 +47,7 @@ def _check_table(table: Table) -> Table:
     rows = [[replace(cell, doubt=_doubt(cell)) for cell in row] for row in table.rows]
     width = len(rows[0]) if rows else 0
     for x in range(width):
-        for y, cell in enumerate(_counted([row[x] for row in rows])):
+        for y, cell in enumerate(_dashed(_counted([row[x] for row in rows]))):
             rows[y][x] = cell
     return replace(table, rows=tuple(tuple(row) for row in rows))
 
@@ -67,6 +69,22 @@ def _counted(column: list[Cell]) -> list[Cell]:
             continue
         end = own[at + 1] if at + 1 < len(own) else len(column)
         out[y:end] = [replace(one, text=str(proved), doubt="") for one in column[y:end]]
+    return out
+
+
+def _dashed(column: list[Cell]) -> list[Cell]:
+    """Return a column whose lone strokes are dashes for empty cells where several stand in it and none counts on.
+
+    The engine takes a lone dash for the figure one, which is drawn alike; a single one stays doubted.
+    """
+    alone = [y for y, cell in enumerate(column) if cell.text.strip() in _STROKES]
+    counts_on = any(cell.text.strip() in _FIGURES for cell in column)
+    out = list(column)
+    for y in alone:
+        if len(alone) > 1 and not counts_on:
+            out[y] = replace(column[y], text="—", doubt="")
+        else:
+            out[y] = replace(column[y], doubt=column[y].doubt or _STROKE)
     return out
 
 

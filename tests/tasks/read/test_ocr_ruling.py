@@ -15,10 +15,12 @@ from tasks.read.ink.strips import (
     Strip,
     crop,
     forgotten,
+    lines_of_text,
     set_apart,
     split_at_gutters,
     split_at_rules,
     trimmed,
+    with_room,
     without_doubles,
 )
 from tests.tasks.read.drawn import Look, add_noise, draw_page, has_fonts, through_jpeg
@@ -192,3 +194,18 @@ def test_boxes_side_by_side_end_between_their_texts() -> None:
     page[10:30, 130:200] = 0
     one, other = set_apart([Strip(16, 6, 112, 34), Strip(102, 6, 204, 34)], page)
     assert (trimmed(one, page), trimmed(other, page)) == (Strip(20, 10, 105, 30), Strip(130, 10, 200, 30))
+
+
+def test_a_dash_that_was_not_found_is_not_forgotten_and_gets_the_height_of_a_line() -> None:
+    page = paper()
+    page[100:120, 50:200] = 0
+    page[159:161, 50:70] = 0
+    [dash] = forgotten([Strip(50, 100, 200, 120)], page)
+    assert (dash.left, dash.top, dash.bottom) == (50, 159, 161)
+    assert with_room([Strip(50, 100, 200, 120), dash])[1].height == 20
+
+
+def test_a_column_of_dashes_has_no_say_in_how_the_page_lies() -> None:
+    line = Strip(50, 10, 200, 30)
+    dashes = [Strip(250, y, 270, y + 2) for y in range(10, 210, 20)]
+    assert lines_of_text([line, *dashes]) == [line]

@@ -109,3 +109,20 @@ def test_boxes_go_back_to_the_original_and_other_pages_stay() -> None:
         there,
     ]
     assert isinstance(blocks[1], Paragraph) and blocks[1].doubt == ""
+
+
+def strokes(*texts: str) -> list[tuple[str, str]]:
+    """A column of texts under a head, looked at."""
+    rows = [(Cell("产品", "row 1"),), *((Cell(text, f"row {n}"),) for n, text in enumerate(texts, start=2))]
+    [block] = check_wholes([Table(tuple(rows), "table 1")])
+    assert isinstance(block, Table)
+    return [(row[0].text, row[0].doubt) for row in block.rows[1:]]
+
+
+def test_lone_strokes_in_a_column_are_dashes_for_empty_cells() -> None:
+    assert strokes("一", "示例轴承", "-") == [("—", ""), ("示例轴承", ""), ("—", "")]
+
+
+def test_a_stroke_that_counts_on_or_stands_alone_is_doubted() -> None:
+    assert [bool(doubt) for _, doubt in strokes("一", "二", "一")] == [True, False, True]
+    assert strokes("一", "示例轴承") == [("一", "it may be a dash or the figure one"), ("示例轴承", "")]
