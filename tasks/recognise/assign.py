@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tasks.recognise.cohort import find_cohorts, name_cohort
 from tasks.recognise.losses import LOSS, RENAMING
 from tasks.recognise.names import read_name
 from tasks.recognise.notice import Problem, Stage
@@ -26,7 +27,11 @@ _GIVES_TOO = re.compile(
     r"(?:认定|新增|入选|公布|(?<!未)通过复核).{0,40}[和及与、并].{0,20}(?:撤销|移出|除名|取消|退出|更名|变更)"
 )
 _YEAR = re.compile(r"^(20\d\d)$")
+_HEADS_LIST = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^。;]{2,60}[(](?:共|共计)?[^()]{1,6}[个家项户][)]"
+)
 _SHORT = 20
+_LOSSES = frozenset({Stage.REVOCATION, Stage.RENAMING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,9 @@ def assign(lists: Sequence[RawList], setting: Setting) -> list[Assigned]:
     parts: list[tuple[RawList, Operation | None, str]] = []
     for raw in lists:
         for part, mark in _split_by_marks(raw, setting):
-            parts.append((part, mark or _by_caption(raw, setting), _programme_of(mark, setting)))
+            headed = mark or _by_caption(raw, setting)
+            kept = part if mark is not None else _doubted(part, headed, setting)
+            parts.append((kept, headed, _programme_of(mark, setting)))
     open_ones = [one for one in parts if one[1] is None]
     taken = {one[1] for one in parts}
     left = [one for one in setting.operations if one not in taken] or list(setting.operations)
@@ -64,6 +71,23 @@ def assign(lists: Sequence[RawList], setting: Setting) -> list[Assigned]:
         else Assigned(raw, next(following), id_, problems)
         for raw, operation, id_ in parts
     ]
+
+
+def _doubted(raw: RawList, headed: Operation | None, setting: Setting) -> RawList:
+    """A heading names a cohort that the notice speaks of nowhere: the list may be another notice's."""
+    known = {one.cohort for one in setting.operations if one.cohort is not None}
+    page = setting.papers.documents[0]
+    if headed is None or headed.cohort is None or headed.stage in _LOSSES or raw.sha256 == page.sha256:
+        return raw
+    alike = {one for one in known if ("批" in one) == ("批" in headed.cohort)}
+    told = "\n".join(tight(one.text) for one in page.paragraphs)
+    named = {name_cohort(one, setting.programme) for one in find_cohorts(told)}
+    if not alike or headed.cohort in alike | named:
+        return raw
+    text = f"the list is headed {headed.cohort}, the notice speaks of {' '.join(sorted(alike))}"
+    return replace(
+        raw, problems=(*raw.problems, Problem("cohort", text, raw.rows[0].locator if raw.rows else ""))
+    )
 
 
 def _programme_of(mark: Operation | None, setting: Setting) -> str:
@@ -135,9 +159,12 @@ def _stage_headed(line: str, usual: Stage) -> Stage:
     What a sentence threatens (弄虚作假的撤销称号) or says of those not listed is no heading of the list below it; nor is what
     one clause says of others (现将名单予以公布,同时撤销…称号), or a clause that names a list of titles given first.
     """
-    pieces = [piece for said in sentences(ENDS_OTHERS.sub("", line)) for piece in clauses(said)]
+    heads = _HEADS_LIST.match(line) is not None  # 二、未通过复核的企业(1家),撤销其称号
+    pieces = [
+        piece for said in sentences(line if heads else ENDS_OTHERS.sub("", line)) for piece in clauses(said)
+    ]
     for piece in pieces:
-        if not _LIST_WORD.search(piece) and (len(line) > _SHORT or line.endswith("。")):
+        if not heads and not _LIST_WORD.search(piece) and (len(line) > _SHORT or line.endswith("。")):
             continue
         if _GIVES_TOO.search(piece):
             continue

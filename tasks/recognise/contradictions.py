@@ -29,6 +29,10 @@ _CALLS = frozenset({Stage.CALL, Stage.REVIEW_CALL})
 _GIVEN = frozenset({Stage.DESIGNATION, Stage.REVIEW})
 _TAKES = frozenset({Stage.REVOCATION, Stage.RENAMING})
 _NEITHER = re.compile(r"(?<!不再)保留|整改|暂缓|候补|备选")
+_REST_ELSEWHERE = re.compile(
+    r"(?:更多|完整|全部|其余|其他)(?:企业|集群|入选|公示)?(?:名单|企业|集群)[^。;]{0,12}?(?:附件|下载|查看|查阅|点击|关注|回复|获取|阅读|详见|请见|可见)"
+    r"|(?:查看|获取|下载|阅读)(?:完整|全部|更多)(?:的)?名单|部分(?:企业|集群|入选)?名单(?:如下|为|:)|名单\((?:部分|节选|摘录)\)"
+)
 _BEYOND_TRUST = 0.5
 """A document of a lower score has lost too much for any row of it to be believed.
 
@@ -195,6 +199,25 @@ def _kept(said: Said) -> Iterator[Problem]:
             yield Problem("which list", f"list {one.list_no} ({one.title[:60]}): a list of {word[0]}")
 
 
+def _elsewhere(said: Said) -> Iterator[Problem]:
+    """The page says that it shows a part of the list, and no attachment brings the rest."""
+    rows = [row for one in said.notice.rosters for row in one.rows]
+    page = said.papers.documents[0].sha256 if said.papers.documents else ""
+    if not rows or any(row.sha256 != page for row in rows) or _is_complete(said.notice):
+        return
+    for line in said.papers.lines:
+        if found := _REST_ELSEWHERE.search(line):
+            yield Problem(
+                "list cut", f"the rest of the list stands elsewhere: {found[0]}", said.papers.place_of(line)
+            )
+            return
+
+
+def _is_complete(notice: Notice) -> bool:
+    bearing = [one for one in notice.rosters if one.rows]
+    return all(one.stated == len(one.rows) for one in bearing)
+
+
 def _correction(said: Said) -> Iterator[Problem]:
     """What a correction changes in the list it corrects is entered by a person."""
     if said.notice.stage is not Stage.CORRECTION:
@@ -228,5 +251,5 @@ def _doubts(said: Said) -> Iterator[Problem]:
 
 
 _CHECKS: tuple[Callable[[Said], Iterator[Problem]], ...] = (
-    _stage, _kept, _correction, _cohorts, _counts, _number, _days, _windows, _terms, _misprints, _garble, _spam, _doubts,
+    _stage, _kept, _elsewhere, _correction, _cohorts, _counts, _number, _days, _windows, _terms, _misprints, _garble, _spam, _doubts,
 )  # fmt: skip

@@ -81,6 +81,8 @@ ROLE_OF = {word: role for role, words in _WORDS.items() for word in words}
 ENDINGS: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(r"^(?:主营|申报|主要|单项冠军|主导)?产品.{0,6}名称$|产品名称$"), Role.PRODUCT),
     (re.compile(r"(?:机构|部门|平台运营单位|主管单位|推荐单位|材料|文件|指标|会议)名称$"), Role.IGNORED),
+    (re.compile(r"(?:运营|管理|服务|促进|评价)机构$"), Role.IGNORED),
+    (re.compile(r"^(?:所在|所属|归属|属|申报|推荐)?(?:(?:省|设区市|地市|市|州|地区|盟|县|区|旗)[、/,及和]?){1,6}$"), Role.REGION),
     (re.compile(r"(?:集群|企业|单位|园区|基地|示范区)?名称$"), Role.NAME),
     (re.compile(r"^(?![一二三四五六七八九十]{1,3}、|附件).{0,12}(?:集群|企业)名单$"), Role.NAME),
     (re.compile(r"^(?:企业)?(?:上年度?|\d{4}年度?)?(?:营业收入|销售收入|产值|利润|税收|出口额|研发投入).{0,6}$"), Role.IGNORED),

@@ -97,7 +97,11 @@ def _walk(document: Document, *, subject: str, regions: RegionTable) -> _Walk:
         return region is not None and region.level != "nation"
 
     lead = _ENDING.sub("", tight(document.name)) or tight(document.title)
-    walk = _Walk(document, Around(lead, document.sha256, is_region, subject, is_uncertain(document)))
+    around = Around(
+        lead, document.sha256, is_region, subject, is_uncertain(document),
+        opens_with_region=lambda text: regions.leading(text) is not None,
+    )  # fmt: skip
+    walk = _Walk(document, around)
     for is_table, blocks in groupby(_blocks(document.blocks), key=lambda block: isinstance(block, Table)):
         if is_table:
             for block in blocks:

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from tasks.read.document import Paragraph
 from tasks.recognise.asides import Groups, is_aside, is_cut, read_total, split_count, year_heading
 from tasks.recognise.counts import caption_count
-from tasks.recognise.names import is_namelike, is_strong
+from tasks.recognise.names import COMPANY, is_namelike, is_strong
 from tasks.recognise.notice import Problem
 from tasks.recognise.plausible import why_odd
 from tasks.recognise.rawlist import RawList, RawRow
 from tasks.recognise.serial import split_glued, split_serial
 from tasks.recognise.tables import Around
-from tasks.recognise.text import normal, tight
+from tasks.recognise.text import normal, tight, unquoted
 from tasks.recognise.wrapped import go_on, names_in
 
 _LONGEST_LINE = 400
@@ -27,6 +27,13 @@ _LISTING = re.compile(r"名单|如下|具体为|分别为|名录|^附件")
 _NOISE = re.compile(r"^[^\u4e00-\u9fff]{0,24}$")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,3}[.、])")
 _PLACE = re.compile(r"(?:市|区|县|州|盟|旗|省|兵团|新区)$")
+_WITH_PRODUCT = re.compile(
+    rf"^(?P<name>[^,;:]{{2,60}}{COMPANY}(?:\([^()]*\))?)[,;:、(]?(?:主营|主导|主要|申报|单项冠军)?产品(?:名称)?(?::|为)(?P<product>[^。;]{{1,80}}?)[)。;]*$"
+)
+_RENAMED = re.compile(
+    r"^(?:由|原)?(?P<former>[^,;:。]{4,60}?),?(?:企业)?(?:名称)?(?:更名|变更|改名)(?:为|成)(?P<name>[^,;:。]{4,60}?)[。;,]*$"
+)
+_NO_PLACE = re.compile(r"^(?:省属|省直|市属|市直|央属|中央|央企|驻|其他|其它|直属|直管)")
 _LONGEST_LABEL = 24
 
 
@@ -92,6 +99,14 @@ class _Reader:
     def _row_of(self, text: str, line: str, paragraph: Paragraph) -> bool:
         """Take a line as a row of the list; false when it is none."""
         found = split_serial(text)
+        labelled = _WITH_PRODUCT.match(tight(found[1])) if found is not None else None
+        if found is not None and labelled is not None and self._is_row(found[0], labelled["name"], found[2]):
+            self._row(found[0], labelled["name"], paragraph, product=labelled["product"])
+            return True
+        renamed = _RENAMED.match(unquoted(tight(found[1]))) if found is not None else None
+        if found is not None and renamed is not None:
+            self._row(found[0], renamed["name"], paragraph, former=renamed["former"])
+            return True
         if found is not None and self._is_row(*found):
             self._row(found[0], found[1], paragraph)
             return True
@@ -136,7 +151,9 @@ class _Reader:
         if len(label) > _LONGEST_LABEL:
             return False
         year = year_heading(line) if self.run is not None else ""
-        placed = self.around.is_region(label) or (stated is not None and _PLACE.search(label) is not None)
+        placed = self.around.is_region(label) or (
+            stated is not None and bool(_PLACE.search(label) or _NO_PLACE.search(label))
+        )
         if not (placed or year):
             return False
         self.region, self.cohort = (label, self.cohort) if placed else (self.region, year)
@@ -145,9 +162,12 @@ class _Reader:
         )
         return True
 
-    def _row(self, number: int | None, name: str, paragraph: Paragraph) -> None:
+    def _row(
+        self, number: int | None, name: str, paragraph: Paragraph, *, product: str = "", former: str = ""
+    ) -> None:
         run = self.run
         anew = run is not None and bool(run.rows) and run.rows[-1].section == self.groups.section
+        again = number == 1 and anew and run is not None and run.numbered
         if run is None or run.numbered != (number is not None) or (number == 1 and anew):
             if run is not None:
                 self.close(keep_region=run.rows[-1].section != self.groups.section if run.rows else True)
@@ -155,13 +175,16 @@ class _Reader:
                 f"{self.around.caption}\n{self.heading}".strip(), numbered=number is not None
             )
             run.stated = caption_count(self.heading)
+            if again:
+                text = "numbers begin again, and no heading says of what"
+                run.problems.append(Problem("which list", text, paragraph.locator))
         doubts = [paragraph.doubt or why_odd(name, uncertain=self.around.uncertain)]
         if names_in(name) > 1:
             doubts.append(f"one line holds {names_in(name)} names")
         run.rows.append(
             RawRow(
                 number, name, paragraph.locator, region=self.region, cohort=self.cohort,
-                section=self.groups.section, doubt="; ".join(filter(None, doubts)),
+                section=self.groups.section, product=product, former=former, doubt="; ".join(filter(None, doubts)),
             )
         )  # fmt: skip
 
@@ -185,6 +208,9 @@ class _Reader:
         strong = sum(is_strong(tight(row.name), subject=self.around.subject) for row in run.rows)
         if not run.numbered:
             return len(run.rows) >= 2 or bool(_LISTING.search(self.heading))
-        if _LISTING.search(run.caption.rsplit("\n", 1)[-1]) and strong * 3 >= len(run.rows):
+        headed = _LISTING.search(run.caption.rsplit("\n", 1)[-1]) is not None
+        if headed and strong * 3 >= len(run.rows):
             return True
+        if headed and self.around.subject == "cluster":  # 浦东新区集成电路设计: without 产业集群 behind it
+            return all(self.around.opens_with_region(tight(row.name)) for row in run.rows)
         return strong * 5 >= len(run.rows) * 3

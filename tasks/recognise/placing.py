@@ -16,7 +16,13 @@ from tasks.recognise.issuer import Issuer
 from tasks.recognise.notice import Level, Stage
 from tasks.recognise.papers import Papers
 from tasks.recognise.programme import Asked, choose
-from tasks.recognise.relay import acts_for_ministry, answers_call, forwards, is_relayed
+from tasks.recognise.relay import (
+    acts_for_ministry,
+    acts_for_province,
+    answers_call,
+    forwards,
+    is_relayed,
+)
 from tasks.recognise.stage import LISTING
 
 if TYPE_CHECKING:
@@ -100,6 +106,8 @@ def _place_local(
     if own is None and stage is Stage.PROPOSAL and forwards(papers):
         stage = Stage.RECOMMENDATION
     upward = stage is Stage.RECOMMENDATION or acts_for_ministry(papers) or answers
+    if own is None and above is not None and above.level == "province":
+        upward = upward or acts_for_province(papers)
     if above is None or not upward:
         return Placed(own, above, known.issuer, stage, known.relayed) if own is not None else None
     if stage not in LISTING or stage is Stage.RECOMMENDATION:

@@ -11,6 +11,7 @@ from tasks.recognise.text import balanced, normal
 
 _NEVER = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\U000f0000-\U0010ffff]")
 _QUERY = re.compile(r"\?")
+_MASKED = re.compile(r"(?<=[\u4e00-\u9fff])(?:\*+|[×xX]{2,}|○+|#+)(?=[\u4e00-\u9fff])")
 _LONE_LATIN = re.compile(r"(?<=[\u4e00-\u9fff])[A-Za-z](?=[\u4e00-\u9fff])")
 _STROKES = re.compile(r"[|_~^`\\<>{}\[\]=□■]")
 _MOUTH = re.compile(r"口")
@@ -31,6 +32,8 @@ def why_odd(name: str, *, uncertain: bool) -> str:
         return f"it holds a sign that stands for none (U+{ord(found[0]):04X})"
     if _QUERY.search(text):
         return "a question mark stands for a lost character"
+    if found := _MASKED.search(text):
+        return f"{found[0]} hides characters of the name"
     if not uncertain:
         return ""
     if not balanced(text):

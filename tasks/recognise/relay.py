@@ -18,7 +18,10 @@ _QUOTED = re.compile(r"《[^》]{0,200}》")
 _MINISTRY = r"(?:工业和信息化部|工信部|国家级|国家工信)"
 _TITLE_SPEAKS_UP = re.compile(r"国家级|国家制造业|全国|转发|" + _MINISTRY)
 _MINISTRY_ACTS = re.compile(
-    r"(?<![向至报到])(?:工业和信息化部|工信部)[^,。;申报推荐向]{0,30}(?:公示|公布|发布|通告|评审|论证|组织专家|拟认定|拟公布)"
+    r"(?<![向至报到])(?:工业和信息化部|工信部)[^,。;申报推荐向]{0,30}(?:公示|公布|发布|通告|公告|评审|审核|审定|论证|组织专家|拟?认定|确定|拟公布)"
+)
+_PROVINCE_ACTS = re.compile(
+    r"(?<![向至报到])省(?:工业和信息化|经济和信息化|工信|经信)(?:厅|委员会|委)[^,。;申报推荐向]{0,12}(?:公示|公布|发布|公告|认定)"
 )
 _CALL_NUMBER = re.compile(r"工信厅[\u4e00-\u9fff]{0,8}函?〔")  # the ministry's calls are its 办公厅's
 _MINISTRY_CALL = re.compile(
@@ -50,6 +53,12 @@ def acts_for_ministry(papers: Papers) -> bool:
     if _TITLE_SPEAKS_UP.search(papers.title):
         return True
     return any(_MINISTRY_ACTS.search(_QUOTED.sub("", line)) for line in sentences(papers.body)[:_MOST])
+
+
+def acts_for_province(papers: Papers) -> bool:
+    """Tell whether a city's page speaks of what its province published (日前,省工业和信息化厅公布了…,我市…)."""
+    said = [_QUOTED.sub("", line) for line in sentences(papers.body)[:_MOST]]
+    return any(_PROVINCE_ACTS.search(line) for line in said) and any(_OUR_SHARE.search(line) for line in said)
 
 
 def forwards(papers: Papers) -> bool:

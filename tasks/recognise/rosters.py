@@ -9,7 +9,7 @@ from dataclasses import replace
 from tasks.recognise.assign import Assigned, assign
 from tasks.recognise.counts import caption_count
 from tasks.recognise.doc_number import is_number
-from tasks.recognise.notice import Problem, Roster, Stage
+from tasks.recognise.notice import Problem, Roster, RosterRow, Stage
 from tasks.recognise.operations import Operation
 from tasks.recognise.rawlist import RawList
 from tasks.recognise.rows import category_of, read_rows
@@ -64,13 +64,23 @@ def _roster(one: Assigned, setting: Setting) -> Roster:
         rows=tuple(replace(row, category=row.category or category) for row in rows),
         stated=one.raw.stated or next((n for line in reversed(lines) if (n := caption_count(line))), None),
         numbered=one.raw.numbered,
-        problems=(*one.raw.problems, *problems, *one.problems, *_outcomes(one)),
+        problems=(*one.raw.problems, *problems, *one.problems, *_outcomes(one, rows)),
         programme_id=one.programme_id,
     )
 
 
-def _outcomes(one: Assigned) -> list[Problem]:
-    """A row that itself says it did not pass (复核结果: 未通过, 备注: 暂缓) stands on no list of those that did."""
+def _outcomes(one: Assigned, rows: Sequence[RosterRow]) -> list[Problem]:
+    """A renamed row needs its former name; one that itself says it did not pass (复核结果: 未通过, 备注: 暂缓) stands on no list of those that did."""
+    if one.operation.stage is Stage.RENAMING:
+        return [
+            Problem(
+                "row",
+                f"row {row.row_no}: {row.name} was renamed, and no other name from before is read",
+                row.locator,
+            )
+            for row in rows
+            if not row.former_name
+        ]
     if one.operation.stage in _LOSSES:
         return []
     return [

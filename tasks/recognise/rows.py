@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _REVIEWED = re.compile(r"复核|复审|复评")
 _INNER = re.compile(r"\((.+)\)$")
+_CORPS = "兵团"
 _ORGAN = re.compile(r"(?:工业和信息化|经济和信息化|工信|经信|发展和?改革).{0,8}$")
 
 
@@ -44,6 +45,22 @@ class Place:
         if own is not None and own[0].name.startswith(around) and own[0].level != "nation":
             return own[0].name
         return around or None
+
+    def why_elsewhere(self, printed: str, name: str, *, subject: str) -> str:
+        """Say in words where a cluster's name lies outside the region its column gives; empty where it need not.
+
+        An enterprise may be named after a place where it is not.
+        """
+        column = self._resolve(_ORGAN.sub("", tight(printed))) if printed and subject == "cluster" else None
+        if column is None or _CORPS in column + name:
+            return ""
+        within, found = self.regions.leading(column + name), self.regions.leading(name)
+        if found is None or found[0].level == "nation" or (within is not None and within[0].name != column):
+            return ""
+        own = found[0].name
+        if own.startswith(column) or column.startswith(own):
+            return ""
+        return f"the name lies in {own}, the column says {column}"
 
     def knows(self, printed: str) -> bool:
         """Tell whether a text is a region and nothing else."""
@@ -91,14 +108,17 @@ def _read_row(raw: RawRow, row_no: int, found: RawList, programme: Programme, pl
     product, beside = _beside(meant.product, programme, place)
     code = read_code(raw.code)
     product = tight(raw.product) or product
-    odd = why_misplaced(meant.name, product, subject=programme.subject, is_place=place.knows(meant.name))
+    former = tight(raw.former) or meant.former
+    odd = place.why_elsewhere(raw.region, meant.name, subject=programme.subject) or why_misplaced(
+        meant.name, product, subject=programme.subject, is_place=place.knows(meant.name)
+    )
     return RosterRow(
         row_no=row_no,
         name=meant.name,
         name_printed=raw.note if found.inline and raw.note else raw.name,
         locator=raw.locator,
         sha256=found.sha256,
-        former_name=tight(raw.former) or meant.former or None,
+        former_name=former or None,
         region=place.of(raw.region or beside, meant.name),
         product=product or None,
         category=category_of(raw.category, programme) or category_of(beside or meant.batch, programme),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -98,6 +99,10 @@ def _count(rosters: list[Roster], counts: list[StatedCount], *, kind: Kind) -> l
             replace(one, stated=len(one.rows)) for one in rosters
         ]  # one number for new and reviewed together
     read = sum(len(one.rows) for one in mine)
+    sizes = Counter(len(one.rows) for one in mine)
+    each = Counter(one.number for one in counts if one.kind == kind)
+    if len(mine) > 1 and number in sizes and sizes <= each:
+        number = read  # 企业3家、产品2个: each list has the number said of one
     if len(mine) > 1 and read != number and read:
         problem = Problem("count", f"{number} stated for {len(mine)} lists together, {read} read")
         return [replace(one, problems=(*one.problems, problem)) if one in mine else one for one in rosters]

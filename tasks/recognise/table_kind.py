@@ -70,5 +70,5 @@ def is_form(rows: Sequence[Row]) -> bool:
     lines = [texts for row in rows if filled(texts := texts_of(row)) and not is_aside(filled(texts)[0])]
     for texts in lines:
         known = [text for text in filled(texts) if role_of(text) is not None]
-        labelled += len(known) >= 1 and len(known) == len(filled(texts)) and "" in texts
+        labelled += len(known) >= 1 and len(known) == len(filled(texts)) and ("" in texts or len(texts) == 1)
     return labelled >= 2 and labelled * 2 >= len(lines)

@@ -51,7 +51,7 @@ class Around:
     """What is known around a table or a run of paragraphs.
 
     ``caption`` is what stands above, ``sha256`` the body, ``subject`` the programme's kind of subject, ``uncertain`` whether
-    the reader may take one sign for another (OCR).
+    the reader may take one sign for another (OCR). ``opens_with_region`` tells whether a name begins with the name of a place.
     """
 
     caption: str
@@ -59,6 +59,7 @@ class Around:
     is_region: IsRegion
     subject: str = "enterprise"
     uncertain: bool = False
+    opens_with_region: IsRegion = bool
 
 
 @dataclass(frozen=True, slots=True)
