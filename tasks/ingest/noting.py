@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import datetime
 
@@ -37,7 +38,7 @@ def notes_of(
     )
     if taken.state == "held":
         review = hold_of(taken, at=at)
-        return [replace(note, about=review.review_id, places=places_in(review))]
+        return [replace(note, about=review.review_id, state=review.kind, places=places_in(review))]
     relayed_only = taken.state == "accepted" and taken.news and is_mention(taken.notice)
     return [replace(note, kind=NoteKind.RELAYED)] if relayed_only else []
 
@@ -51,5 +52,7 @@ def held_note(review: Review, title: str, *, at: datetime) -> Note:
         title=title,
         at=at,
         reason=review.reason,
+        state=review.kind,
+        url=str(json.loads(review.evidence).get("url", "")),
         places=places_in(review),
     )

@@ -125,8 +125,8 @@ class Note:
     ``note_id`` identifies the occurrence: the same note is never owed twice to one target, so a source that falls ill
     again needs a new one. ``about`` is the id to look at (review, source, subscription, announcement); ``title`` its
     name; ``reason`` what is wrong, as the step that noticed it said so. The rest is filled where it applies: ``state``
-    is a source's, or the channel of a delivery; programme to ``url`` for what was relayed without rows; ``places`` are
-    where the problems of a held list show.
+    is a source's, the channel of a delivery, or what kind of question is held; programme to ``url`` for what was relayed
+    without rows, ``url`` for what is held too; ``places`` are where the problems of a held list show.
     """
 
     note_id: str

@@ -92,7 +92,8 @@ def write_note(note: Note) -> tuple[str, list[str]]:
                 *why,
                 *_where(places_of(note.places)),
                 f"Nothing in the ledger was changed ({seen}).",
-                _settle(note.about),
+                *_page(note),
+                _settle(note),
             ]
         case NoteKind.SOURCE:
             state = STATES.get(note.state, clean(note.state))
@@ -115,11 +116,19 @@ def write_test(title: str, channel: str) -> tuple[str, list[str]]:
     ]
 
 
-def _settle(about: str) -> str:
-    """Say how to look at what is held and how to settle it."""
+def _page(note: Note) -> list[str]:
+    """Give the address of what is held; nothing where it has none."""
+    address = clean_url(note.url)
+    return [f"Page {address}"] if address else []
+
+
+def _settle(note: Note) -> str:
+    """Say how to look at what is held and how to settle it; a page that cannot be placed can only be left out."""
+    about = note.about
     if not about.startswith("r:"):
         return f"Look: mingdan show {about}. Settle: mingdan review list"
-    return f"Look: mingdan review show {about}. Settle: mingdan review accept {about} or reject {about}"
+    accept = "" if note.state == "page" else f"accept {about} or "
+    return f"Look: mingdan review show {about}. Settle: mingdan review {accept}reject {about}"
 
 
 def _relayed(note: Note, seen: str) -> tuple[str, list[str]]:

@@ -91,7 +91,8 @@ def write_note(note: Note) -> tuple[str, list[str]]:
                 *why,
                 *_where(places_of(note.places)),
                 f"名单未核对通过，台账没有任何改动（{seen}）。",
-                _settle(note.about),
+                *_page(note),
+                _settle(note),
             ]
         case NoteKind.SOURCE:
             head = "【来源恢复】" if note.state == "ok" else "【来源异常】"
@@ -116,11 +117,19 @@ def write_test(title: str, channel: str) -> tuple[str, list[str]]:
     return f"【测试】{clean(title)}", [f"这是 mingdan 发往 {channel} 的测试消息；收到即表示投递正常。"]
 
 
-def _settle(about: str) -> str:
-    """Say how to look at what is held and how to settle it."""
+def _page(note: Note) -> list[str]:
+    """Give the address of what is held; nothing where it has none."""
+    address = clean_url(note.url)
+    return [f"原文 {address}"] if address else []
+
+
+def _settle(note: Note) -> str:
+    """Say how to look at what is held and how to settle it; a page that cannot be placed can only be left out."""
+    about = note.about
     if not about.startswith("r:"):
         return f"查看 mingdan show {about} · 处理 mingdan review list"
-    return f"查看 mingdan review show {about} · 处理 mingdan review accept {about} 或 reject {about}"
+    accept = "" if note.state == "page" else f"accept {about} 或 "
+    return f"查看 mingdan review show {about} · 处理 mingdan review {accept}reject {about}"
 
 
 def _relayed(note: Note, seen: str) -> tuple[str, list[str]]:

@@ -82,6 +82,21 @@ def test_a_held_list_is_told_with_the_place_that_does_not_fit(language, line):
     assert line in render_note(held, key="k", language=language).body.splitlines()
 
 
+@pytest.mark.parametrize(
+    ("language", "page", "settle"),
+    [
+        ("zh", "原文 https://example.org/1.html", "处理 mingdan review reject r:81"),
+        ("en", "Page https://example.org/1.html", "Settle: mingdan review reject r:81"),
+    ],
+)
+def test_a_held_page_is_told_with_its_address_and_can_only_be_left_out(language, page, settle):
+    held = note(about="r:81", reason="示例", state="page", url="https://example.org/1.html")
+    lines = render_note(held, key="k", language=language).body.splitlines()
+    assert page in lines and lines[-1].endswith(settle)
+    a_list = render_note(replace(held, state="list"), key="k", language=language).body
+    assert "accept r:81" in a_list
+
+
 def test_every_reader_has_its_chinese_word():
     assert all(READ_BY.values()) and "OCR" in READ_BY
 
