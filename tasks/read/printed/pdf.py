@@ -20,6 +20,7 @@ from tasks.read.printed.laid import NO_TEXT, Found, document_of, turned_back, wi
 from tasks.read.printed.page import Page
 from tasks.read.printed.pdf_attached import read_attached
 from tasks.read.printed.pdf_page import read_page
+from tasks.read.printed.pdf_whole import damaged_streams
 
 MOST_PAGES = 200
 MOST_SCANNED = 60
@@ -58,12 +59,17 @@ def read_pdf(body: bytes, about: About, read_inner: ReadInner) -> tuple[Document
         locked = "password" in str(error).lower()
         why = "it is locked with a password" if locked else f"broken PDF: {error}"
         raise Unreadable(about.label, why) from error
+    damaged = damaged_streams(body)
     with closing(pdf):
         if not len(pdf):
             raise Unreadable(about.label, "broken PDF: it has no page")
         pages = _read_pages(pdf, about)
         attached = read_attached(pdf, about, read_inner)
     pages.unread += attached.unread
+    if damaged:
+        pages.unread.append(
+            f"the PDF is damaged: {damaged} of its streams are not whole, text may be missing"
+        )
     return (_document(pages, about), *attached.documents)
 
 
