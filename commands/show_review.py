@@ -12,13 +12,14 @@ from commands.formats import written
 from commands.lines import short_id
 from commands.portrait import Row, facts, moment, one_object, section, title, where_stood
 from commands.table import draw, terminal_width
-from commands.text import display_width, neutralise, wrap
+from commands.text import cut, display_width, neutralise, wrap
 from commands.values import as_text
 
 ROWS_SHOWN = 12
 LONGEST_HEAD = 160
 NUMBERS = 12
 """Cells that the heads of the numbers take beyond the numbers themselves."""
+LEAST_PLACE = 12
 ACCEPTED = {"list": "let it count as it was read", "endings": "let those titles end"}
 NOTHING_READ = "let the notice count as one that names nobody"
 REJECTED = {"list": "leave it out", "endings": "let them go on"}
@@ -91,19 +92,30 @@ def _drawn(review: Row, rows: Sequence[Row], look: Look | None) -> Iterator[str]
 def _rows_read(rows: Sequence[Row], width: int) -> Iterator[str]:
     """Write the last rows as they were read; what one document gave is said in the head, else beside each row."""
     head = f"Rows as read: the last {min(ROWS_SHOWN, len(rows))} of {len(rows)}"
+    below: list[str] = []
     sources = {_source_of(row) for row in rows}
     shown = [{**row, "where": where_stood(row)} for row in rows]
     columns: tuple[str, ...] = ("list_no", "row_no", "name", "where")
     if len(sources) == 1:
         (source,) = sources
-        head += f", from {source}" if source else ""
+        said = neutralise(f", from {source}") if source else ""
+        beside = display_width(head + said) <= width
+        head += said if beside else ""
+        below = [] if beside else list(_hung("  from ", source, width))
         shown = [{**row, "locator": as_text(row["locator"]).rpartition(": ")[2]} for row in rows]
         columns = ("list_no", "row_no", "name", "region", "locator")
         widest = [max(display_width(as_text(row[column])) for row in shown) for column in columns]
         if sum(widest) + 2 * len(columns) + NUMBERS > width:  # a name is never cut for a region
             columns = ("list_no", "row_no", "name", "locator")
-    lines = [[row[column] for column in columns] for row in shown[-ROWS_SHOWN:]]
-    yield from section(neutralise(head), draw(columns, lines, width=width) if rows else [])
+    lines = _with_whole_names([[row[column] for column in columns] for row in shown[-ROWS_SHOWN:]], width)
+    yield from section(head, [*below, *draw(columns, lines, width=width)] if rows else [])
+
+
+def _with_whole_names(lines: Sequence[Sequence[object]], width: int) -> list[list[object]]:
+    """Cut the place, which stands last, and not the names before it: names that differ in one character must show it."""
+    widest = max((display_width(as_text(line[2])) for line in lines), default=0)
+    room = max(LEAST_PLACE, width - widest - 2 * (len(lines[0]) - 1) - NUMBERS - 2) if lines else 0
+    return [[*line[:-1], cut(neutralise(as_text(line[-1])), room)] for line in lines]
 
 
 def _source_of(row: Row) -> str:

@@ -60,7 +60,8 @@ def write_page(title: str, facts: Sequence[str], exhibits: Sequence[Exhibit]) ->
 def _exhibit(number: int, one: Exhibit) -> Iterator[str]:
     """Yield the lines of one exhibit."""
     yield f'<h2 id="n{number}">{number}. {"; ".join(map(_safe, one.asked))}</h2>'
-    yield f'<p class="where">{_safe(one.where)}</p>'
+    if one.where:
+        yield f'<p class="where">{_safe(one.where)}</p>'
     if one.note:
         yield f"<p>{_safe(one.note)}</p>"
     if one.spot is None:

@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from commands.rows_file import MENDABLE
 from commands.running import SavedPage, import_page
+from commands.text import display_width
 from config.places import Places
 from tests.tasks.ingest.pages import clusters, final, page
 from tests.tasks.ingest.test_ingest import issuerless
@@ -183,7 +184,8 @@ def test_the_file_inside_an_archive_is_named_once_and_cuts_no_place(places: Plac
     inner = f"{'示例名单' * 8}.xlsx"
     post(places, html, ("附件.zip", zip_of({inner: workbook(*clusters("甲", "乙"))})))
     out = run("review", "show", open_review(places)).out
-    assert f"from 附件.zip / {inner}, spreadsheet" in out and "  sheet 1!B3\n" in out
+    assert f"  from 附件.zip / {inner[:30]}" in out and max(map(display_width, out.splitlines()[:12])) <= 80
+    assert clusters("乙")[0] in out and "  sheet 1!B3\n" in out
 
 
 def test_a_page_that_cannot_be_placed_is_not_offered_for_accepting(
