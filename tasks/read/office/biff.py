@@ -9,6 +9,7 @@ import struct
 from collections.abc import Iterator
 
 from tasks.read.office.number_format import code_of
+from tasks.read.office.ole import BrokenFile
 from tasks.read.office.sheet_marks import Marks
 
 _BOUND_SHEET, _FORMAT, _XF, _ROW, _COLUMNS = 0x85, 0x41E, 0xE0, 0x208, 0x7D
@@ -29,7 +30,11 @@ class OldWorkbook:
     """The records of a workbook's stream, as far as they say what its values do not."""
 
     def __init__(self, stream: bytes) -> None:
-        """Read what stands before the first sheet; a broken record ends the reading, the values are read elsewhere."""
+        """Read what stands before the first sheet; a broken record ends the reading, the values are read elsewhere.
+
+        Raises:
+            BrokenFile: zeroes stand where a record should.
+        """
         self._stream = stream
         self._own: dict[int, str] = {}
         self._styles: list[int] = []
@@ -95,10 +100,16 @@ class OldWorkbook:
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
-    """Yield kind and data of the records from one beginning to its end."""
+    """Yield kind and data of the records from one beginning to its end.
+
+    Raises:
+        BrokenFile: there is none at one place; what reads the values would pass over all that stands behind.
+    """
     depth = 0
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
+        if kind == length == 0:
+            raise BrokenFile("zeroes stand where a record should: rows may be missing")
         if kind == _BEGIN:
             depth += 1
         yield kind, stream[at + 4 : at + 4 + length]

@@ -66,7 +66,7 @@ class Parts:
                 content = stream.read(MAX_PART + 1)
         except KeyError as error:
             raise Unreadable(self.label, f"its part {name} is missing") from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
             raise Unreadable(self.label, f"its part {name} is broken: {error}") from error
         if len(content) > MAX_PART:
             raise Unreadable(self.label, f"its part {name} is larger than {MAX_PART >> 20} MB")

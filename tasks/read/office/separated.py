@@ -35,6 +35,7 @@ _FEWEST_ROWS = 2
 _SHARE = 0.9
 _MAX_ROWS = 20_000
 _MAX_COLUMNS = 500
+_MOST_CELLS = 2_000_000
 _LONGEST_CELL = 2**17
 
 
@@ -106,14 +107,24 @@ def read_separated(body: bytes, about: About, read_inner: ReadInner) -> tuple[Do
     width = max(map(len, rows), default=0)
     if len(rows) > _MAX_ROWS or width > _MAX_COLUMNS:
         raise Unreadable(about.label, f"it has more than {_MAX_ROWS} rows or {_MAX_COLUMNS} columns")
+    if len(rows) * width > _MOST_CELLS:
+        raise Unreadable(about.label, f"it has {len(rows)} rows of {width} columns, which is too much")
     mender = judge(text)
     cleaned = [["\n".join(lines_of(mender.mend(even(cell)))) for cell in row] for row in rows]
     return (
         Document(
             sha256=about.sha256, media="csv", title=_title(cleaned), blocks=(_table(cleaned, width, stray=stray),), name=about.name,
-            garble=mender.report, read_by="CSV",
+            garble=mender.report, unread=_cut_off(text, rows, width), read_by="CSV",
         ),
     )  # fmt: skip
+
+
+def _cut_off(text: str, rows: Sequence[Sequence[str]], width: int) -> tuple[str, ...]:
+    """Say that the file ends in the middle of a line: alone the last one is short, and no line break ends it."""
+    short = bool(rows) and len(rows[-1]) < width and any(rows[-1])
+    if short and not text.endswith(("\n", "\r")) and all(len(row) == width for row in rows[-3:-1]):
+        return ("the file may be cut off: it ends in the middle of a line",)
+    return ()
 
 
 def _rows(text: str, delimiter: str, about: About) -> tuple[list[list[str]], bool]:

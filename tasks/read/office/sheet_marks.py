@@ -35,7 +35,7 @@ _ERROR = re.compile(
 )
 _FORMULA = re.compile(
     _C
-    + rb"([^<>]*)>\s*<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+    + rb"([^<>]*)>\s*<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*+(?:(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)\s*+)?</(?:\w+:)?c>"
 )
 _PLACE = re.compile(rb"(?:^|\s)r" + _IS + rb"([A-Za-z]{1,9})(\d{1,12})[\"']")
 _NUMBER = re.compile(rb"(?:^|\s)(r|min|max|hidden|ht|width|customHeight|t)" + _IS + rb"([^\"']*)[\"']")

@@ -125,7 +125,7 @@ class _Reading:
         beside = {one.kind: one.target for one in parts.relations(name).values() if not one.outside}
 
         def part(kind: str) -> etree._Element | None:
-            return parts.xml(beside[kind]) if beside.get(kind, "") in parts else None
+            return parts.xml(beside[kind]) if kind in beside and beside[kind] in parts else None
 
         self.styles = Styles(part("styles"))
         self.seen = Seen(self.styles.hidden)

@@ -25,6 +25,8 @@ from tasks.read.office.sheet_marks import MAX_COLUMNS, MAX_ROWS, Marks, marks_of
 
 EXACT: Final = 10**15
 """From here on a number typed into a workbook has lost its last digits: it keeps fifteen."""
+MOST_CELLS: Final = 2_000_000
+"""How many cells a sheet may span, empty ones too; one far out makes a reader of the whole corner between."""
 _MOST_FOR_SECOND_READER = 20 * 2**20
 _LARGE_PICTURES = 20_000
 
@@ -90,10 +92,11 @@ def _open_old(body: bytes, label: str) -> Opened:
     try:
         file = CompoundFile(body)
         old = OldWorkbook(file.read("Workbook" if "Workbook" in file.streams else "Book"))
+        marks = list(old.marks())
     except (BrokenFile, KeyError) as error:
         raise Unreadable(label, f"the workbook is broken: {error}") from error
     pictures = ("pictures in an old workbook (xls) are not read",) if old.pictures > _LARGE_PICTURES else ()
-    return Opened(_values(body, label, list(old.marks())), unread=pictures)
+    return Opened(_values(body, label, marks), unread=pictures)
 
 
 def _values(body: bytes, label: str, marks: list[Marks]) -> tuple[Sheet, ...]:
@@ -125,8 +128,13 @@ def _sheet(workbook: CalamineWorkbook, index: int, marks: Marks, label: str) -> 
     sheet: CalamineSheet = workbook.get_sheet_by_index(index)
     if sheet.start is None:
         return bare
-    if sheet.total_height > MAX_ROWS or sheet.total_width > MAX_COLUMNS:
+    height, width = sheet.total_height, sheet.total_width
+    if height > MAX_ROWS or width > MAX_COLUMNS:
         raise Unreadable(label, f"sheet {about.name} has more than {MAX_ROWS} rows or {MAX_COLUMNS} columns")
+    if height * width > MOST_CELLS:
+        raise Unreadable(
+            label, f"sheet {about.name} spans {height} rows of {width} columns, which is too much"
+        )
     return Sheet(
         bare.number, bare.name, hidden, *sheet.start, sheet.to_python(), sheet.merged_cell_ranges or (), marks
     )
@@ -143,7 +151,8 @@ def _second_reader(body: bytes, marks: list[Marks], error: Unreadable) -> tuple[
     try:
         book = openpyxl.load_workbook(io.BytesIO(body), data_only=True, keep_links=False)
         sheets = [book[name] for name in book.sheetnames]
-        if any(one.max_row > MAX_ROWS or one.max_column > MAX_COLUMNS for one in book.worksheets):
+        sizes = [(one.max_row, one.max_column) for one in book.worksheets]
+        if any(y > MAX_ROWS or x > MAX_COLUMNS or x * y > MOST_CELLS for y, x in sizes):
             raise error
     except (
         zipfile.BadZipFile,
@@ -154,6 +163,7 @@ def _second_reader(body: bytes, marks: list[Marks], error: Unreadable) -> tuple[
         AttributeError,
         IndexError,
         OSError,
+        SyntaxError,  # XML that is broken
     ) as cause:
         raise error from cause
     found = []

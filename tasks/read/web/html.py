@@ -23,7 +23,7 @@ from tasks.read.web.attachments import MOST_LINKS, links_in
 from tasks.read.web.containers import locate_body
 from tasks.read.web.flow import Gap, Line, RawTable, read_around, read_body
 from tasks.read.web.inline import read_inline_pictures
-from tasks.read.web.markup import parse
+from tasks.read.web.markup import is_cut_off, parse
 from tasks.read.web.parts import (
     between,
     find_day,
@@ -48,7 +48,8 @@ def read_html_page(body: bytes, about: About, read_inner: ReadInner) -> tuple[Do
     page = _open(text, about)
     document = _read(page)
     pictures, unread = read_inline_pictures(page.container, about, read_inner)
-    return (replace(document, unread=(*document.unread, *unread)), *pictures)
+    cut = ("the page is cut off: a table in it never ends",) if is_cut_off(text) else ()
+    return (replace(document, unread=(*document.unread, *unread, *cut)), *pictures)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ _FEW = 300
 _LIKE = 3
 _LONG = 4_000
 _TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^"'>]++|"[^"]*+"|'[^']*+')*+)""")
+_LAST = re.compile(r"<(table|/table|/body|/html)\b", re.IGNORECASE)
 _QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
 _FORMATTING_TAGS = """
     b big code em font i s small strike strong tt u
@@ -49,6 +50,14 @@ def parse(text: str, *, about: str) -> LexborHTMLParser:
         raise Unreadable(about, f"the page has more than {MAX_TAGS} tags")
     _check_tags(text, tags, about)
     return LexborHTMLParser(text)
+
+
+def is_cut_off(text: str) -> bool:
+    """Say whether a page ends within a table: neither the table is closed nor the page, and a parser closes both."""
+    last = None
+    for last in _LAST.finditer(text):  # noqa: B007 -- the last one is what is sought
+        pass
+    return last is not None and last[1].lower() == "table"
 
 
 def select(node: LexborNode, selector: str, *, about: str) -> list[LexborNode]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 
+from tasks.read.document import Document
 from tasks.read.printed.pdf_whole import damaged_streams
-from tests.tasks.read.conftest import Read
 from tests.tasks.read.printed import pdf_of
+
+Read = Callable[..., Document]
 
 ROWS = [["序号", "集群名称"], *([str(n), f"示例市示例{chr(0x4E00 + n)}产业集群"] for n in range(1, 61))]
 WHOLE = pdf_of("示例省示例名单", [ROWS])
