@@ -15,7 +15,7 @@ from tasks.recognise.rawlist import RawList, RawRow
 from tasks.recognise.rows import is_reviewed
 from tasks.recognise.setting import REVIEWS, Setting
 from tasks.recognise.stage import REVIEW_OF, without_quotes
-from tasks.recognise.stated import ENDS_OTHERS
+from tasks.recognise.stated import ENDS_OTHERS, HEADS_LIST
 from tasks.recognise.text import clauses, sentences, tight
 
 _REVIEW = re.compile(r"复核|复审|复评")
@@ -27,9 +27,6 @@ _GIVES_TOO = re.compile(
     r"(?:认定|新增|入选|公布|(?<!未)通过复核).{0,40}[和及与、并].{0,20}(?:撤销|移出|除名|取消|退出|更名|变更)"
 )
 _YEAR = re.compile(r"^(20\d\d)$")
-_HEADS_LIST = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^。;]{2,60}[(](?:共|共计)?[^()]{1,6}[个家项户][)]"
-)
 _SHORT = 20
 _LOSSES = frozenset({Stage.REVOCATION, Stage.RENAMING})
 
@@ -159,7 +156,7 @@ def _stage_headed(line: str, usual: Stage) -> Stage:
     What a sentence threatens (弄虚作假的撤销称号) or says of those not listed is no heading of the list below it; nor is what
     one clause says of others (现将名单予以公布,同时撤销…称号), or a clause that names a list of titles given first.
     """
-    heads = _HEADS_LIST.match(line) is not None  # 二、未通过复核的企业(1家),撤销其称号
+    heads = HEADS_LIST.match(line) is not None  # 二、未通过复核的企业(1家),撤销其称号
     pieces = [
         piece for said in sentences(line if heads else ENDS_OTHERS.sub("", line)) for piece in clauses(said)
     ]

@@ -33,6 +33,7 @@ _REST_ELSEWHERE = re.compile(
     r"(?:更多|完整|全部|其余|其他)(?:企业|集群|入选|公示)?(?:名单|企业|集群)[^。;]{0,12}?(?:附件|下载|查看|查阅|点击|关注|回复|获取|阅读|详见|请见|可见)"
     r"|(?:查看|获取|下载|阅读)(?:完整|全部|更多)(?:的)?名单|部分(?:企业|集群|入选)?名单(?:如下|为|:)|名单\((?:部分|节选|摘录)\)"
 )
+_DRAFT = re.compile(r"征求意见稿|送审稿|草案|[【\[(（]作废[】\])）]|已作废")
 _BEYOND_TRUST = 0.5
 """A document of a lower score has lost too much for any row of it to be believed.
 
@@ -192,6 +193,12 @@ def _stage(said: Said) -> Iterator[Problem]:
         yield Problem("stage", "what a proposal takes away or renames changes nothing yet")
 
 
+def _draft(said: Said) -> Iterator[Problem]:
+    """What its own title calls a draft or void announces nothing yet, or no more."""
+    if said.notice.stage in LISTING and (found := _DRAFT.search(said.papers.printed_title)):
+        yield Problem("stage", f"the title says {found[0]}")
+
+
 def _kept(said: Said) -> Iterator[Problem]:
     """A list of those kept, deferred or to mend is none of titles given, passed or lost (semantics, 15)."""
     for one in said.notice.rosters:
@@ -251,5 +258,5 @@ def _doubts(said: Said) -> Iterator[Problem]:
 
 
 _CHECKS: tuple[Callable[[Said], Iterator[Problem]], ...] = (
-    _stage, _kept, _elsewhere, _correction, _cohorts, _counts, _number, _days, _windows, _terms, _misprints, _garble, _spam, _doubts,
+    _stage, _draft, _kept, _elsewhere, _correction, _cohorts, _counts, _number, _days, _windows, _terms, _misprints, _garble, _spam, _doubts,
 )  # fmt: skip

@@ -42,6 +42,7 @@ _LONGEST_LINE = 2000
 _EACH = re.compile(r"分别|依次")
 _PIECE_END = re.compile(r"[、。,]")
 _LEVELS = re.compile(r"([;\n])")
+_OURS = re.compile(r"^(?:其中)?(?:我|本|全)(?:省|市|区|县|州)(?:的|有)?")  # 我市甲公司、乙公司2家企业上榜
 _ETC = re.compile(r"等\d*(?:个|家|项|户)?.{0,12}$|[。.]$")
 _PAIRS = re.compile(
     rf"^(?P<names>.*?{COMPANY}(?:[、和及与].*?{COMPANY})+)(?:生产|申报|研发|自主研发)?的(?P<products>.+?)(?:等?\d+(?:个|项|款)?产品)?(?:分别|依次)(?:入选|获评|获批|被?认定|荣获|列入)"
@@ -118,6 +119,7 @@ def _read_clause(clause: str, line: str, *, subject: str, regions: RegionTable) 
         return None
     lead = _LEAD.match(items[0])
     items[0] = items[0][lead.end() :] if lead is not None else items[0]
+    items[0] = _OURS.sub("", items[0])
     if items[0][:1] in {"有", "为", "是"} and regions.leading(items[0][1:]) is not None:
         items[0] = items[0][1:]
     tail = _read_tail(items[-1], subject)

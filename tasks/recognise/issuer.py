@@ -29,6 +29,7 @@ _NEWS_ACTS = re.compile(
     r"(?:公布|公示|发布|印发|认定|下发|确定|决定|拟|名单|《|关于(?:公布|认定|组织|开展|命名|拟|第|20\d\d))"
 )
 _COMPANY_LEAD = re.compile(r"^([\u4e00-\u9fff()]{4,30}?(?:集团有限公司|集团公司|有限公司|集团))关于")
+_COMPANY_LINE = re.compile(r"^[\u4e00-\u9fff()]{2,30}(?:有限公司|集团公司|集团)$")
 _SHARED_MARKS = "宁青"  # Ningxia's and Qinghai's, and on their own sites Nanjing's and Qingdao's
 _QUOTED = re.compile(r"《[^》]{0,200}》")
 _OWN_TITLE = re.compile(r"^[^《》。,;]{6,150}(?:通知|通告|公告|公示|决定|名单|函)$")
@@ -60,6 +61,7 @@ def find_issuer(papers: Papers, *, source: Source, regions: RegionTable) -> Issu
         _joined(_from_title(papers, regions, home), papers, regions, home)
         or _from_label(papers, regions, home)
         or _from_signature(papers, regions, home)
+        or _from_company(papers)
         or _from_number(papers.hints.doc_number or own_line_number(papers), source, regions)
     )
     if found is None and source.level in {"relay", "national"}:
@@ -171,6 +173,14 @@ def _from_signature(papers: Papers, regions: RegionTable, home: Region | None) -
         elif signed:
             break
     return _of(signed)
+
+
+def _from_company(papers: Papers) -> Issuer | None:
+    """Read the central enterprise that signs for the names it puts forward; other companies' signatures are no issuer's."""
+    if papers.signed_at is None or not papers.signed_at or "推荐" not in papers.title:
+        return None
+    line = papers.lines[papers.signed_at - 1]
+    return Issuer(line, Level.NATIONAL, NATION, (line,)) if _COMPANY_LINE.match(line) else None
 
 
 def own_line_number(papers: Papers) -> str:

@@ -14,7 +14,8 @@ from tasks.recognise.names import COMPANY
 _COMPANY = re.compile(r"(?:有限|股份|责任|集团)公司$")
 _ANY_COMPANY = re.compile(COMPANY + r"$")
 _CLUSTER = re.compile(r"集群$")
-_CUT_COMPANY = re.compile(r"(?:有限|有限责任|股份|责任|有限公)$")
+_CUT_COMPANY = re.compile(r"(?:有限|有限责任|股份|责任)$|有限(?:责任)?公(?!司)")
+_SHORTEST_HALF = 4
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PLACES_COUNT = frozenset({"other", "park"})
 """Kinds of subject whose name may be that of a place (河北省特色产业名县名镇)."""
@@ -42,5 +43,8 @@ def why_misplaced(name: str, product: str, *, subject: str, is_place: bool) -> s
     if subject == "enterprise" and _COMPANY.search(product) and not _ANY_COMPANY.search(name):
         return f"name and product have changed places: {product[:40]}"
     if subject == "enterprise" and _CUT_COMPANY.search(name):
-        return "its end is cut off"
+        return "it does not end as an enterprise does"
+    half = len(name) // 2
+    if half >= _SHORTEST_HALF and name[:half] == name[half:]:
+        return "the name stands twice"
     return ""

@@ -27,6 +27,7 @@ _BATCH = re.compile(
 _FORMER = re.compile(r"^(?:原名称|原名|原企业名称|曾用名|更名前|变更前|原)[::为]?")
 _NUMBERING = re.compile(r"^(?:\(?\d{1,4}[.、)]|\d{1,4}(?= ))\s*")
 _MARKS = re.compile(r"[*★☆※;。,、]+$")
+_COMPANY_STOP = re.compile(rf"({COMPANY})[;。]$")
 _PROSE = re.compile(r"[。;!?:]|,")
 _ACT = re.compile(r"^(?:拟)?(?:移出|撤销|取消|退出|除名|更名|变更|(?:未)?通过复[核审评])")
 _PAPERS = re.compile(
@@ -109,6 +110,14 @@ def _split_former(text: str) -> tuple[str, str]:
     return text, ""
 
 
+def former_in(remark: str) -> str:
+    """Give the former name that a remark states and nothing else (原名:示例有限公司); empty where it states none."""
+    text = tight(remark)
+    lead = _FORMER.match(text)
+    name = text[lead.end() :].rstrip(")") if lead is not None else ""
+    return name if re.search(COMPANY + "$", name) else ""
+
+
 def is_strong(text: str, *, subject: str) -> bool:
     """Tell whether tight text ends as this kind of subject's names do."""
     meant = read_name(text, subject=subject)
@@ -117,7 +126,7 @@ def is_strong(text: str, *, subject: str) -> bool:
 
 def is_namelike(text: str) -> bool:
     """Tell whether tight text could be a name at all: short, no sentence, no paper to be handed in."""
-    bare = re.sub(r"\([^()]*\)", "", re.sub(r"\([^()]*\)", "", text))
+    bare = re.sub(r"\([^()]*\)", "", re.sub(r"\([^()]*\)", "", _COMPANY_STOP.sub(r"\1", text)))
     return (
         2 <= len(text) <= _LONGEST
         and not _PROSE.search(bare)

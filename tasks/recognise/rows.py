@@ -10,7 +10,7 @@ from config.models import Programme
 from tasks.recognise.credit_code import is_code, read_code, why_wrong
 from tasks.recognise.doubts import doubt_odd_endings, doubtful
 from tasks.recognise.misplaced import why_misplaced
-from tasks.recognise.names import read_name
+from tasks.recognise.names import former_in, read_name
 from tasks.recognise.notice import Problem, RosterRow
 from tasks.recognise.rawlist import RawList, RawRow
 from tasks.recognise.text import balanced, tight
@@ -108,7 +108,7 @@ def _read_row(raw: RawRow, row_no: int, found: RawList, programme: Programme, pl
     product, beside = _beside(meant.product, programme, place)
     code = read_code(raw.code)
     product = tight(raw.product) or product
-    former = tight(raw.former) or meant.former
+    former = tight(raw.former) or meant.former or former_in(raw.note)
     odd = place.why_elsewhere(raw.region, meant.name, subject=programme.subject) or why_misplaced(
         meant.name, product, subject=programme.subject, is_place=place.knows(meant.name)
     )

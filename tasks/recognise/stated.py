@@ -23,6 +23,10 @@ ENDS_OTHERS = re.compile(
     r"(期满自动失效|自动失效|失效|撤销|取消|不再保留|不再具有|不再享有|终止|退出|除名|移出)"
 )
 """A sentence that ends the titles of all who are not listed, and its word."""
+HEADS_LIST = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^。;]{2,60}[(](?:共|共计)?[^()]{1,6}[个家项户][)]"
+)
+"""A numbered heading with its number of rows, above a list that it speaks of alone: 二、未通过复核的企业(1家),撤销其称号."""
 _KINDS: dict[Stage, Kind] = {Stage.REVOCATION: "loss", Stage.RENAMING: "renaming"}
 
 
@@ -35,7 +39,7 @@ def state(rosters: list[Roster], setting: Setting) -> list[Roster]:
     said = find_counts(body) or find_counts(title) or find_counts(title.replace("!", ","))
     counts = [one for one in said if _is_of_these_cohorts(one, setting)]
     terms = find_terms(body)
-    ending = ENDS_OTHERS.search(body)
+    ending = _ending_of_others(body)
     stated = []
     for one in rosters:
         review = one.operation in REVIEWS
@@ -50,6 +54,15 @@ def state(rosters: list[Roster], setting: Setting) -> list[Roster]:
     for kind in dict.fromkeys(_kind(one) for one in stated):
         stated = _count(stated, counts, kind=kind)
     return stated
+
+
+def _ending_of_others(body: str) -> re.Match[str] | None:
+    """Find the sentence that ends all not listed; a heading that ends those below it is none."""
+    for found in ENDS_OTHERS.finditer(body):
+        line = body[body.rfind("\n", 0, found.start()) + 1 :][:200]
+        if not HEADS_LIST.match(line):
+            return found
+    return None
 
 
 def _kind(roster: Roster) -> Kind:
