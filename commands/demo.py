@@ -28,7 +28,8 @@ QUERIES = (
     (
         "Who held which title on 2024-06-30?",
         "select programme_id, cohort, count(*) as titles\n"
-        "from designations_as_of(date '2024-06-30', now()) group by all order by all",
+        "from designations_as_of(date '2024-06-30', now())\n"
+        "group by all order by all",
     ),
     (
         "Who lost a title, and on whose word?",

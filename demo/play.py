@@ -90,7 +90,7 @@ def _play_days(past: Past, web: SimulatedWeb, places: Places) -> None:
 def _rows_read(snapshot: Path) -> Counter[str]:
     """Count the rows of all lists by how they were read."""
     with Published(snapshot) as published:
-        return Counter({str(way): int(count) for way, count in published.rows(_ROWS).rows})
+        return Counter({str(way): int(str(count)) for way, count in published.rows(_ROWS).rows})
 
 
 def _outcome(result: RunResult, rows: Mapping[str, int], seconds: float) -> str:
