@@ -17,6 +17,7 @@ _WRITTEN = 160
 _ROOM = 0.25
 _GAP = 0.5
 _FLAT = 0.35
+_INKED = 0.75
 _COLUMN = 3
 
 
@@ -243,12 +244,14 @@ def forgotten(strips: Sequence[Strip], bare: Grey) -> list[Strip]:
     return [
         Strip(int(left), int(top), int(left + width), int(top + height))
         for left, top, width, height, area in stats[1:]
-        if _is_writing(int(width), int(height), int(area), usual)
+        if _is_writing(marks[top : top + height, left : left + width], int(area), usual)
     ]
 
 
-def _is_writing(width: int, height: int, area: int, usual: float) -> bool:
-    """Say whether a mark is a letter or a dash by its size; a speck is neither."""
+def _is_writing(mark: NDArray[np.uint8], area: int, usual: float) -> bool:
+    """Say whether a mark is a letter by its size, or a dash by the ink all along it; specks in a row are neither."""
+    height, width = mark.shape
     if 0.45 * usual <= height <= 2.5 * usual:
-        return width >= 0.1 * usual and area >= 0.03 * usual * usual
-    return height < _FLAT * usual and 0.4 * usual <= width <= 3 * usual and area >= 0.6 * width * height
+        return bool(width >= 0.1 * usual and area >= 0.03 * usual * usual)
+    flat = height < _FLAT * usual and 0.4 * usual <= width <= 3 * usual
+    return bool(flat and mark.any(axis=0).mean() >= _INKED)

@@ -13,7 +13,7 @@ from tasks.read.document import Block, Cell, Paragraph, Table
 _PAIRS = ("()", "[]", "【】", "《》", "〔〕", "“”")
 _COUNT = re.compile(r"^\(?\d{1,4}[).、]")
 _SPOILT = re.compile(r"^[^\w]?[0-9A-Za-z]{0,3}[^\w]?$", re.ASCII)
-_STROKES, _FIGURES = frozenset("一-—–－"), frozenset("二三四五六七八九十")
+_STROKES, _FIGURES = re.compile(r"^[-—–－一 ]{1,3}$"), frozenset("二三四五六七八九十")
 _STROKE = "it may be a dash or the figure one"
 _BRACKET = "a bracket has no partner"
 _HEADS = frozenset({"序号", "编号", "序", "号", "no", "no."})
@@ -77,7 +77,7 @@ def _dashed(column: list[Cell]) -> list[Cell]:
 
     The engine takes a lone dash for the figure one, which is drawn alike; a single one stays doubted.
     """
-    alone = [y for y, cell in enumerate(column) if cell.text.strip() in _STROKES]
+    alone = [y for y, cell in enumerate(column) if _STROKES.match(cell.text.strip())]
     counts_on = any(cell.text.strip() in _FIGURES for cell in column)
     out = list(column)
     for y in alone:

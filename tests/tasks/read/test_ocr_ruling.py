@@ -209,3 +209,10 @@ def test_a_column_of_dashes_has_no_say_in_how_the_page_lies() -> None:
     line = Strip(50, 10, 200, 30)
     dashes = [Strip(250, y, 270, y + 2) for y in range(10, 210, 20)]
     assert lines_of_text([line, *dashes]) == [line]
+
+
+def test_specks_in_a_row_are_no_dash() -> None:
+    page = paper()
+    page[100:120, 50:200] = 0
+    page[159:161, 50:74:6] = 0
+    assert forgotten([Strip(50, 100, 200, 120)], page) == []

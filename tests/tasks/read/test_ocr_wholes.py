@@ -120,7 +120,7 @@ def strokes(*texts: str) -> list[tuple[str, str]]:
 
 
 def test_lone_strokes_in_a_column_are_dashes_for_empty_cells() -> None:
-    assert strokes("一", "示例轴承", "-") == [("—", ""), ("示例轴承", ""), ("—", "")]
+    assert strokes("一", "示例轴承", "- -") == [("—", ""), ("示例轴承", ""), ("—", "")]
 
 
 def test_a_stroke_that_counts_on_or_stands_alone_is_doubted() -> None:
