@@ -39,14 +39,26 @@ def make_rosters(lists: Sequence[RawList], setting: Setting) -> tuple[Roster, ..
         promises can be seen. A call has such ones only: its tables are forms to fill in.
     """
     assigned = assign(lists, setting) if setting.stage in LISTING else []
-    answered = {one.operation.stage for one in assigned}
-    empty = [one for one in setting.operations if one.stage not in answered or setting.stage not in LISTING]
+    answered = [one.operation for one in assigned]
+    empty = [one for one in setting.operations if not _is_answered(one, answered, setting)]
     rosters = [_roster(one, setting) for one in assigned]
     rosters += [_empty_roster(one, setting) for one in empty]
     order = {operation: at for at, operation in enumerate(setting.operations)}
     rosters.sort(key=lambda one: order.get(Operation(one.operation, one.cohort), len(order)))
     rosters = state(rosters, setting)
     return tuple(replace(one, list_no=no) for no, one in enumerate(rosters, start=1))
+
+
+def _is_answered(one: Operation, answered: Sequence[Operation], setting: Setting) -> bool:
+    """Tell whether a list is there for an operation; of several cohorts of one stage each needs its own.
+
+    A list of a cohort that the notice does not name answers for the only one that it does.
+    """
+    alike = [other for other in answered if other.stage is one.stage]
+    if setting.stage not in LISTING or not alike:
+        return False
+    named = [other for other in alike if other in setting.operations]
+    return one in named or one.cohort is None or not named or any(other.cohort is None for other in alike)
 
 
 def _roster(one: Assigned, setting: Setting) -> Roster:

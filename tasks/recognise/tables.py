@@ -169,6 +169,8 @@ def _take(reading: _Reading, rows: Sequence[Row], at: int) -> int:
     total = next((found for text in distinct if (found := read_total(text))), None)
     if total is not None:
         _take_total(reading, total, distinct, row[0].locator)
+    elif len(distinct) == 1 and is_remark(distinct[0]) and is_cut(distinct[0]):
+        _take_heading(reading, distinct[0], row[0].locator)
     elif is_remark(distinct[0]) or (len(distinct) == 1 and is_aside(distinct[0])):
         return 1
     elif len(distinct) == 1 and _is_heading(reading, texts):
