@@ -89,7 +89,7 @@ def import_page(places: Places, clock: Clock, saved: SavedPage) -> RunReport:
     house.archive.log.append(capture)
     result = _rest(house)
     report = report_of(house, result)
-    became = ", ".join(result.ingested.announcements)
+    became = ", ".join(dict.fromkeys(result.ingested.announcements))
     what = f"imported {saved.page.name}: " + (f"announcement {became}" if became else "no announcement in it")
     return replace(report, lines=(what, *report.lines))
 

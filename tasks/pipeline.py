@@ -27,6 +27,7 @@ from tasks.ingest.reading import Reading, read_capture
 from tasks.tell.channel import Secrets
 from tasks.tell.keep_deadlines import keep_deadlines
 from tasks.tell.outbox import DeliveryReport, Terms, deliver_due
+from tasks.unwaited import run_unwaited
 from warehouse.snapshot import publish
 from warehouse.store import Store
 
@@ -212,7 +213,7 @@ async def _poll_one(house: House, client: Client, source: Source) -> Poll:
 
 async def _read_one(house: House, capture: Capture) -> str:
     """Read one capture onto the shelf; what is handed on is its id, never its text."""
-    await asyncio.to_thread(_reading, house, capture)
+    await run_unwaited(partial(_reading, house, capture), name="read")
     return capture.capture_id
 
 
