@@ -9,6 +9,7 @@ from commands.call import Call, say
 from commands.formats import written
 from commands.lines import Entry, lay_out, short_id
 from commands.options import STAGES, add_filters, filters
+from commands.portrait import moment
 from commands.table import terminal_width
 from commands.values import as_text
 
@@ -25,7 +26,11 @@ SHOWN = 40
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    add_filters(parser, STAGES, day="the days of publication, else of the signature, in China")
+    add_filters(
+        parser,
+        STAGES,
+        day="the days of publication, else of the signature, else of the first sight, in China",
+    )
 
 
 def run(call: Call) -> int:
@@ -50,7 +55,7 @@ def run(call: Call) -> int:
 
 def _entry(call: Call, row: Mapping[str, object]) -> Entry:
     """Give one announcement as a line."""
-    day = row["published_on"] or row["signed_on"] or row["first_seen_at"]
+    day = row["published_on"] or row["signed_on"] or moment(row["first_seen_at"])
     beside = (
         call.title(row["programme_id"], row["cohort"]),
         as_text(row["doc_number"]) or as_text(row["issuer"]),

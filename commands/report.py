@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from commands.call import complain, say
-from commands.text import neutralise
+from commands.text import cut, neutralise
+
+LONGEST = 4_000
+"""Terminal cells of one line on stderr; ``mingdan review show`` tells the rest."""
 
 
 class Report(Protocol):
@@ -30,5 +33,11 @@ def tell(report: Report) -> int:
     """Print a report, complaints after all lines; give its status."""
     say(neutralise(line, keep_lines=True) for line in report.lines)
     sys.stdout.flush()
-    complain(neutralise(line, keep_lines=True) for line in report.complaints)
+    complain(_shown(complaint) for complaint in report.complaints)
     return report.status
+
+
+def _shown(complaint: str) -> str:
+    """Give a complaint as a terminal can show it: what names a hundred thousand rows tells the first of them."""
+    lines = neutralise(complaint, keep_lines=True).split("\n")
+    return "\n".join(cut(line, LONGEST) for line in lines)

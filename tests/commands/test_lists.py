@@ -2,10 +2,15 @@
 
 import csv
 import io
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from commands.text import display_width
+from tests.commands.conftest import SEEN, announcement
+from warehouse.snapshot import publish
+from warehouse.store import Store
 
 
 def kinds(ran) -> list[object]:
@@ -116,3 +121,16 @@ def test_announcements_say_what_is_held_and_what_was_read(mingdan) -> None:
 def test_deadlines_come_newest_first_and_next_ones_from_today(mingdan) -> None:
     assert [d["kind"] for d in mingdan("deadlines", "--format", "json").json] == ["report", "window"]
     assert [d["kind"] for d in mingdan("deadlines", "--next", "--format", "json").json] == ["report"]
+
+
+def test_an_undated_announcement_stands_under_the_day_it_was_seen_in_china(mingdan, tmp_path: Path) -> None:
+    seen = datetime(2024, 9, 20, 22, 30, tzinfo=UTC)  # the next morning in China
+    undated = announcement(
+        "a:777777777777", "示例转载", published_on=None, signed_on=None, first_seen_at=seen
+    )
+    with Store(tmp_path / "warehouse.duckdb", now=SEEN) as store:
+        store.merge([undated])
+        publish(store, tmp_path / "published", version="0.1.0", now=SEEN)
+    assert mingdan("announcements", "--home", str(tmp_path)).out.startswith(
+        " 2024-09-21  designation  示例转载"
+    )
