@@ -33,6 +33,7 @@ _REST_ELSEWHERE = re.compile(
     r"(?:更多|完整|全部|其余|其他)(?:企业|集群|入选|公示)?(?:名单|企业|集群)[^。;]{0,12}?(?:附件|下载|查看|查阅|点击|关注|回复|获取|阅读|详见|请见|可见)"
     r"|(?:查看|获取|下载|阅读)(?:完整|全部|更多)(?:的)?名单|部分(?:企业|集群|入选)?名单(?:如下|为|:)|名单\((?:部分|节选|摘录)\)"
 )
+_IN_ATTACHMENT = re.compile(r"附件|下载")
 _DRAFT = re.compile(r"征求意见稿|送审稿|草案|[【\[(（]作废[】\])）]|已作废")
 _BEYOND_TRUST = 0.5
 """A document of a lower score has lost too much for any row of it to be believed.
@@ -213,7 +214,9 @@ def _elsewhere(said: Said) -> Iterator[Problem]:
     if not rows or any(row.sha256 != page for row in rows) or _is_complete(said.notice):
         return
     for line in said.papers.lines:
-        if found := _REST_ELSEWHERE.search(line):
+        found = _REST_ELSEWHERE.search(line)
+        attached = len(said.papers.documents) > 1 and _IN_ATTACHMENT.search(line) is not None
+        if found and not attached:  # what is attached was read, or is known as unread
             yield Problem(
                 "list cut", f"the rest of the list stands elsewhere: {found[0]}", said.papers.place_of(line)
             )

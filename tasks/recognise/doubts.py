@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from tasks.recognise.names import is_strong
 from tasks.recognise.notice import Problem, RosterRow
 
+_BEHIND = re.compile(r"\([^()]*\)$")
 _MOST_SHOWN = 12
 _FEWEST_LIKE = 4
 UNCERTAIN = frozenset({"OCR"})
@@ -44,7 +46,7 @@ def doubt_odd_endings(rows: Sequence[RosterRow], *, subject: str) -> list[Roster
 
     Enterprises end in too many ways for that, unless OCR read them; what their ends can be is said in ``misplaced.py``.
     """
-    odd = [row for row in rows if not is_strong(row.name, subject=subject)]
+    odd = [row for row in rows if not is_strong(_BEHIND.sub("", row.name), subject=subject)]
     like = len(rows) - len(odd)
     if like < _FEWEST_LIKE or not odd or len(odd) * _FEWEST_LIKE > like:
         return list(rows)

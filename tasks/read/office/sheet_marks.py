@@ -18,6 +18,8 @@ from tasks.read.office.opc import Parts
 
 MAX_ROWS: Final = 20_000
 MAX_COLUMNS: Final = 500
+MOST_CELLS: Final = 2_000_000
+"""How many cells a sheet may span, empty ones too: one far out would make a reader of all the corner between."""
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _C = rb"<(?:\w+:)?c\s"

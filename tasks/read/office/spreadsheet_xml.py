@@ -11,7 +11,7 @@ from lxml import etree
 
 from config.errors import Unreadable
 from tasks.read.office.opc import parse_xml
-from tasks.read.office.sheet_marks import MAX_COLUMNS, MAX_ROWS, Marks
+from tasks.read.office.sheet_marks import MAX_COLUMNS, MAX_ROWS, MOST_CELLS, Marks
 from tasks.read.office.workbook import Opened, Range, Sheet, Value
 
 _S = "{urn:schemas-microsoft-com:office:spreadsheet}"
@@ -56,6 +56,8 @@ def _sheet(element: etree._Element, number: int, label: str) -> Sheet:
         y += 1
     _note_columns(table, marks)
     height, width = max((y for y, _ in grid), default=-1) + 1, max((x for _, x in grid), default=-1) + 1
+    if height * width > MOST_CELLS:
+        raise Unreadable(label, f"sheet {name} spans {height} rows of {width} columns, which is too much")
     values = [[grid.get((y, x), "") for x in range(width)] for y in range(height)]
     return Sheet(number, name, False, 0, 0, values, merged, marks)
 

@@ -21,12 +21,10 @@ from config.errors import Unreadable
 from tasks.read.office.biff import OldWorkbook
 from tasks.read.office.ole import BrokenFile, CompoundFile
 from tasks.read.office.opc import Parts
-from tasks.read.office.sheet_marks import MAX_COLUMNS, MAX_ROWS, Marks, marks_of_xlsx, sheet_parts
+from tasks.read.office.sheet_marks import MAX_COLUMNS, MAX_ROWS, MOST_CELLS, Marks, marks_of_xlsx, sheet_parts
 
 EXACT: Final = 10**15
 """From here on a number typed into a workbook has lost its last digits: it keeps fifteen."""
-MOST_CELLS: Final = 2_000_000
-"""How many cells a sheet may span, empty ones too; one far out makes a reader of the whole corner between."""
 _MOST_FOR_SECOND_READER = 20 * 2**20
 _LARGE_PICTURES = 20_000
 
