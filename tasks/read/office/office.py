@@ -7,6 +7,7 @@ link is updated, nothing is fetched, and it has bounded time and output.
 from __future__ import annotations
 
 import os
+import re
 import resource
 import shutil
 import struct
@@ -29,6 +30,7 @@ MISSING: Final = (
 SECONDS: Final = 90
 _MAX_OUTPUT = 256 * 2**20
 _START_AGAIN = 81
+_ESCAPED = re.compile(rb"\\[\\{}]")
 _ENDINGS = {Kind.OLD_WORD: "doc", Kind.RICH_TEXT: "rtf", Kind.OPEN_TEXT: "odt", Kind.WORD_XML: "xml"}
 _ITEM = (
     '<item oor:path="/org.openoffice.{}"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
@@ -79,8 +81,8 @@ def _check_whole(body: bytes, kind: Kind, label: str) -> None:
         raise Unreadable(label, f"{kind.value}: not one that LibreOffice is to read")
     if kind is Kind.OPEN_TEXT:
         check_package(body, about=label)
-    elif kind is Kind.RICH_TEXT and not body.rstrip(b"\x00\r\n\t ").endswith(b"}"):
-        raise Unreadable(label, "the file is cut off: it does not end as RTF does")
+    elif kind is Kind.RICH_TEXT:
+        _check_rich_text(body.rstrip(b"\x00\r\n\t \x1a"), label)
     elif kind is Kind.OLD_WORD:
         try:
             file = CompoundFile(body)
@@ -88,6 +90,21 @@ def _check_whole(body: bytes, kind: Kind, label: str) -> None:
                 file.read(name)
         except (BrokenFile, struct.error) as error:
             raise Unreadable(label, f"the file is broken: {error}") from error
+
+
+def _check_rich_text(body: bytes, label: str) -> None:
+    """Refuse RTF that is cut off or damaged, as far as its own form tells; binary data is of no form."""
+    if not body.endswith(b"}"):
+        raise Unreadable(label, "the file is cut off: it does not end as RTF does")
+    if b"\\bin" in body:
+        return
+    if b"\x00" in body:
+        raise Unreadable(label, "the file is damaged: zeroes stand within its text")
+    if not body.isascii():
+        return  # half of a character may look like a brace
+    bare = _ESCAPED.sub(b"", body)
+    if bare.count(b"{") > bare.count(b"}"):
+        raise Unreadable(label, "the file is damaged: a group in it never ends")
 
 
 def find_program() -> str | None:

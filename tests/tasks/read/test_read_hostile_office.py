@@ -102,3 +102,21 @@ def test_a_cell_far_out_in_a_workbook_of_xml_costs_no_memory(read: Read) -> None
             f'<Worksheet ss:Name="a"><Table>{rows}</Table></Worksheet></Workbook>'
         )
     assert time.monotonic() - began < 3
+
+
+RICH = rb"{\rtf1\ansi " + rb"{\b \{ 1 \}}\par " * 5 + b"}"
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        (RICH[:-9], "cut off"),
+        (RICH[:40] + bytes(3) + RICH[40:], "zeroes"),
+        (RICH[:40] + b"{" + RICH[40:], "never ends"),
+    ],
+)
+def test_rich_text_damaged_on_its_way_is_refused_before_it_is_opened(
+    read: Read, body: bytes, why: str
+) -> None:
+    with pytest.raises(Unreadable, match=why):
+        read(body)
