@@ -18,7 +18,7 @@ _CODE = "the credit code"
 
 
 def doubtful(rows: Sequence[RosterRow]) -> list[Problem]:
-    """Say which rows may be read wrong and why: one problem for each reason, at the first row it is given for.
+    """Say which rows may be read wrong and why: one problem for each reason, with the place of every row it is given for.
 
     A credit code that fails where the text itself is certain is the issuer's slip: it stays a doubt of the row alone.
     """
@@ -38,7 +38,7 @@ def _problem(reason: str, rows: Sequence[RosterRow]) -> Problem:
         shown = ", ".join(str(row.row_no) for row in rows[:_MOST_SHOWN])
         more = f" and {len(rows) - _MOST_SHOWN} more" if len(rows) > _MOST_SHOWN else ""
         text = f"rows {shown}{more} may be read wrong: {reason}"
-    return Problem("doubtful", text, rows[0].locator)
+    return Problem("doubtful", text, rows[0].locator, tuple(row.locator for row in rows[1:]))
 
 
 def doubt_odd_endings(rows: Sequence[RosterRow], *, subject: str) -> list[RosterRow]:

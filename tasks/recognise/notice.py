@@ -56,11 +56,15 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One reason why a list cannot be trusted as read; ``locator`` points at the place where it shows."""
+    """One reason why a list cannot be trusted as read.
+
+    ``locator`` points at the place where it shows, ``also`` at the further places of which the same is said.
+    """
 
     kind: str
     text: str
     locator: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
