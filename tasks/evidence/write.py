@@ -17,6 +17,7 @@ from tasks.evidence.place import Spot, find_name, find_place
 MOST_EXHIBITS = 20
 """How many places are shown of one question; how many more there are is said."""
 PAGE = "evidence.html"
+_OURS = re.compile(r"\d\d-(?:place|p-\d+|(?:page|table|sheet)-\d+[a-z0-9-]*)\.png")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def write_evidence(
     page, written = folder / PAGE, []
     with on_disk("write the evidence", folder):
         folder.mkdir(parents=True, exist_ok=True)
-        for stale in folder.glob("[0-9][0-9]-*.png"):
+        for stale in filter(_is_ours, folder.glob("[0-9][0-9]-*.png")):
             stale.unlink()
         for number, one in enumerate(exhibits, 1):
             picture = folder / f"{number:02}-{_slug(one.where)}.png" if one.picture else None
@@ -116,6 +117,11 @@ def _exhibit(
     named = spot.locator.rpartition(": ")[2] if spot.document.inside else spot.locator
     told = (witness.called(spot.document), named, spot.document.read_by)
     return Exhibit(texts, ", ".join(part for part in told if part), spot, picture, note)
+
+
+def _is_ours(picture: Path) -> bool:
+    """Say whether a picture is named as ``_slug`` names them: the folder may be a person's own, with pictures of theirs."""
+    return _OURS.fullmatch(picture.name) is not None
 
 
 def _slug(text: str) -> str:
