@@ -84,8 +84,8 @@ def _asked(call: Call, review: Row, rows: Sequence[Row]) -> Iterator[Asked]:
     stands = _stands(rows)
     for problem in problems_of(review):
         text = f"{as_text(problem.get('kind'))}: {as_text(problem.get('text'))}"
-        locator = as_text(problem.get("locator"))
-        yield Asked(text, locator, sha256=stands.get(locator, ""))
+        for locator in places_of(problem):
+            yield Asked(text, locator, sha256=stands.get(locator, ""))
     if review["kind"] == "page":
         yield Asked(as_text(review["reason"]), "p[1]")
     mentions = evidence.get("mentions")
@@ -135,7 +135,14 @@ def evidence_of(review: Row) -> Mapping[str, object]:
     return held if isinstance(held, dict) else {}
 
 
+def places_of(problem: Mapping[str, object]) -> list[str]:
+    """Give every place that a problem is said of, the first one first; empty where it names none."""
+    also = problem.get("also")
+    places = [as_text(problem.get("locator")), *map(as_text, also if isinstance(also, list) else ())]
+    return [place for place in places if place]
+
+
 def problems_of(review: Row) -> list[Mapping[str, object]]:
-    """Give what does not fit in a held list, each with ``kind``, ``text`` and ``locator``."""
+    """Give what does not fit in a held list, each with ``kind``, ``text``, ``locator`` and ``also``."""
     problems = evidence_of(review).get("problems")
     return [one for one in problems if isinstance(one, dict)] if isinstance(problems, list) else []

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from commands.call import Call
-from commands.evidence import problems_of
+from commands.evidence import places_of, problems_of
 from commands.formats import Table, written
 from commands.misuse import Misuse
 from commands.portrait import Row
@@ -35,7 +35,8 @@ def write_rows(call: Call, review: Row, target: Path) -> int:
     rows = call.records("announcement_rows", id=review["announcement_id"])
     remarks: dict[str, list[str]] = {}
     for problem in problems_of(review):
-        remarks.setdefault(as_text(problem.get("locator")), []).append(as_text(problem.get("text")))
+        for locator in places_of(problem):
+            remarks.setdefault(locator, []).append(as_text(problem.get("text")))
     filled = [{**row, "remark": "; ".join(remarks.get(as_text(row["locator"]), ()))} for row in rows]
     lines = [[row[column] for column in MENDABLE] for row in filled]
     body = _workbook(lines) if target.suffix.lower() == ".xlsx" else _separated(lines)

@@ -36,6 +36,7 @@ def hold_of(taken: Taken, *, at: datetime) -> Review:
                 "kind": p.kind,
                 "text": p.text,
                 "locator": p.locator,
+                "also": p.also,
                 "mend": how_to_mend(p.kind),
                 "document": stood[p.locator].document if p.locator in stood else "",
                 "read_by": stood[p.locator].read_by if p.locator in stood else "",

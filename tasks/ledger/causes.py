@@ -73,7 +73,8 @@ def _few_breaks(problems: Iterable[Problem]) -> list[Problem]:
     if len(breaks) <= _MOST_BREAKS:
         return found
     said = "; ".join(one.text for one in breaks[:_MOST_BREAKS])
-    first = replace(breaks[0], text=f"the numbers do not run on in {len(breaks)} places: {said}; …")
+    text = f"the numbers do not run on in {len(breaks)} places: {said}; …"
+    first = replace(breaks[0], text=text, also=tuple(one.locator for one in breaks[1:]))
     return [
         first if one is breaks[0] else one for one in found if one is breaks[0] or one.kind != "numbering"
     ]

@@ -149,7 +149,8 @@ def dump(said: dict[str, Any]) -> str:
 def differences(expected: dict[str, Any], actual: dict[str, Any]) -> list[str]:
     """Say, a line each, where a reading is not what was expected; empty when it is.
 
-    A problem may be expected by its kind alone, or without its words; what was not read by its name alone.
+    A problem may be expected by its kind alone, or without its words or further places; what was not read by its name
+    alone.
     """
     wanted, got = dict(expected), dict(actual)
     wanted.pop("known", None)
@@ -170,7 +171,7 @@ def _differ(place: str, wanted: object, got: object) -> Iterator[str]:
     """Yield where two pieces of plain data differ, as deep down as they can be told apart."""
     if isinstance(wanted, dict) and isinstance(got, dict):
         for key in dict.fromkeys((*wanted, *got)):
-            if key in wanted or (key, "kind" in got) != ("text", True):
+            if key in wanted or key not in ("text", "also") or "kind" not in got:
                 yield from _differ(f"{place}.{key}".lstrip("."), wanted.get(key), got.get(key))
     elif isinstance(wanted, list) and isinstance(got, list) and len(wanted) == len(got):
         for at, (one, other) in enumerate(zip(wanted, got, strict=True), start=1):

@@ -54,6 +54,18 @@ def test_a_readers_doubt_of_a_name_holds_the_list_and_says_where() -> None:
     assert roster.rows[1].doubt == "two readings differ: 乙, 己" and roster.rows[0].doubt == ""
 
 
+def test_one_doubt_of_several_rows_names_the_place_of_each() -> None:
+    block = table(("1", A, "", ""), ("2", B, "", ""), doubt=(2, 1, "the print is faint"))
+    rows = [
+        tuple(
+            replace(cell, doubt="the print is faint") if x == 1 and y else cell for x, cell in enumerate(row)
+        )
+        for y, row in enumerate(block.rows)
+    ]
+    (problem,) = read(replace(block, rows=tuple(rows))).problems
+    assert (problem.locator, problem.also) == ("table 1 row 2", ("table 1 row 3",))
+
+
 @pytest.mark.parametrize("column", [0, 3])
 def test_a_doubt_of_a_number_or_of_what_is_set_aside_is_no_problem(column: int) -> None:
     roster = read(table(("1", A, "", "甲"), ("2", B, "", "乙"), doubt=(3, column, "7 or 2")))
