@@ -24,6 +24,7 @@ from tasks.read.web.containers import locate_body
 from tasks.read.web.flow import Gap, Line, RawTable, read_around, read_body
 from tasks.read.web.inline import read_inline_pictures
 from tasks.read.web.markup import is_cut_off, parse
+from tasks.read.web.particulars import read_particulars
 from tasks.read.web.parts import (
     between,
     find_day,
@@ -117,14 +118,15 @@ def _assemble(page: _Page, settled: Settled, around: Sequence[Line | Gap], mende
     split = _split(settled, title)
     blocks = lay_blocks(split.body, mender, about.label)
     near = between(title, before)
+    told, day = read_particulars([line.text for line in (*before, *after)])
     last = [b.text for b in blocks[-2:] if isinstance(b, Paragraph) and len(b.text) <= 60]
     links, more = links_in(
         tree, page.container, url=about.url, selector=about.detail.attachments, about=about.label
     )
     return Document(
-        sha256=about.sha256, media="html", title=title, blocks=blocks, name=about.name,
+        sha256=about.sha256, media="html", title=title, blocks=(*told, *blocks), name=about.name,
         source_line=clean(find_source(meta, [*near, *split.info, *last])),
-        published_on=find_day(tree, meta, near, split.info),
+        published_on=find_day(tree, meta, near, split.info) or day,
         attachments=links, teasers=distinct((*find_teasers(before, after), *titles_after(split.behind))),
         garble=mender.report, warnings=(*page.warnings, *_warnings(blocks, split)),
         unread=tuple(_unread(page, blocks, split, more, beyond_repair(mender.report, mender.size))), read_by="HTML",
