@@ -57,7 +57,8 @@ class Look:
     def letters(self, scale: float = 1.0) -> ImageFont.FreeTypeFont:
         """Return the font, larger by ``scale`` for a title."""
         path, index = FONTS[self.font]
-        return ImageFont.truetype(str(path), round(self.pixels * scale), index=index)
+        size, engine = round(self.pixels * scale), ImageFont.Layout.BASIC  # the other one needs a library of the system
+        return ImageFont.truetype(str(path), size, index=index, layout_engine=engine)
 
 
 def draw_page(
