@@ -32,6 +32,7 @@ HOW_TO_MEND = {
     "unread": "import the attachment in a form that can be read, or accept if it holds no rows",
     "no rows": "import the list, or reject the page as one without a list",
     "which list": "say which list is which",
+    "retitling": "tell those concerned by hand; the notice's other lists count once it is accepted",
     "cohort": "say which year or batch the rows belong to",
     "pages": "import the whole document",
     "expectation": "make sure that the list is whole, and accept",

@@ -23,13 +23,14 @@ BEARS_ROWS = frozenset(
         Stage.REVIEW,
         Stage.REVOCATION,
         Stage.RENAMING,
+        Stage.RETITLING,
     }
 )
 """Operations that are nothing without rows."""
 
 _WHOLE_LISTS = frozenset({Stage.PROPOSAL, Stage.DESIGNATION})
 _BREAKS_NUMBERS = frozenset({"numbering", "row cut", "list cut"})
-_WITHOUT_COHORT = frozenset({Stage.REVOCATION, Stage.RENAMING})
+_WITHOUT_COHORT = frozenset({Stage.REVOCATION, Stage.RENAMING, Stage.RETITLING})
 
 
 @dataclass(frozen=True, slots=True)

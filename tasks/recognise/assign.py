@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tasks.recognise.cohort import find_cohorts, name_cohort
-from tasks.recognise.losses import LOSS, RENAMING
+from tasks.recognise.losses import LOSS, RENAMING, RETITLING
 from tasks.recognise.names import read_name
 from tasks.recognise.notice import Problem, Stage
 from tasks.recognise.operations import Operation, read_operations
@@ -28,7 +28,7 @@ _GIVES_TOO = re.compile(
 )
 _YEAR = re.compile(r"^(20\d\d)$")
 _SHORT = 20
-_LOSSES = frozenset({Stage.REVOCATION, Stage.RENAMING})
+_LOSSES = frozenset({Stage.REVOCATION, Stage.RENAMING, Stage.RETITLING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ def _by_caption(raw: RawList, setting: Setting) -> Operation | None:
 
 
 def _stage_headed(line: str, usual: Stage) -> Stage:
-    """Read from the line above a list whether it takes titles away or renames.
+    """Read from the line above a list whether it takes titles away, renames, or moves titles.
 
     What a sentence threatens (弄虚作假的撤销称号) or says of those not listed is no heading of the list below it; nor is what
     one clause says of others (现将名单予以公布,同时撤销…称号), or a clause that names a list of titles given first.
@@ -169,6 +169,8 @@ def _stage_headed(line: str, usual: Stage) -> Stage:
             return Stage.REVOCATION
         if RENAMING.search(piece):
             return Stage.RENAMING
+        if RETITLING.search(piece):
+            return Stage.RETITLING
     return usual
 
 

@@ -15,6 +15,11 @@ _WORD = re.compile(
 )
 # what a title or heading says that gives new names, and one that takes titles away
 RENAMING = re.compile(r"更名|变更[^,;。]{0,20}名称|名称变更|名称调整")
+# what moves titles into another category or programme (培育企业 to 示范企业, 隐形冠军 into 单项冠军); semantics, 12
+RETITLING = re.compile(
+    r"(?:升级|晋级|晋升|升档|调整|变更|转|转入|划转|并入|并轨)(?:为|到|至)[^,;。]{0,20}(?:示范|企业|产品|培育|集群|对象|称号)"
+    r"|(?:类别|类型|称号)(?:调整|变更)|(?:调整|变更)(?:的)?(?:类别|类型|称号)"
+)
 LOSS = re.compile(
     rf"撤销|移出|除名|(?:取消|终止|注销|收回).{{0,30}}(?:称号|资格|认定|命名|名单)|退出.{{0,30}}(?:名单|称号|资格|序列)|(?:自愿|申请)退出"
     rf"|{_REVIEW}(?:评价)?(?:结果)?(?:未|不)(?:通过|合格)|未通过{_REVIEW}|不再(?:保留|具有|享有)|自动失效|(?:期满|到期).{{0,6}}(?:失效|终止)"

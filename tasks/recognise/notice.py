@@ -23,6 +23,7 @@ class Stage(StrEnum):
     REVIEW = "review"
     REVOCATION = "revocation"
     RENAMING = "renaming"
+    RETITLING = "retitling"
     CORRECTION = "correction"
     REPEAL = "repeal"
 

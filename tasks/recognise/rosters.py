@@ -24,7 +24,11 @@ _NOT_YET = re.compile(
     r"(?:不|未|没有)(?:予)?(?:通过|合格|认定|推荐|达标|符合)|不予|暂缓|暂不|整改|撤回|放弃|取消|撤销|移出|退出|除名|终止"
 )
 _LONGEST_HEADING = 80
-_LOSSES = frozenset({Stage.REVOCATION, Stage.RENAMING})
+_LOSSES = frozenset({Stage.REVOCATION, Stage.RENAMING, Stage.RETITLING})
+_MOVES = (
+    "the list moves titles into another category or programme, which the ledger does not record yet: accepted, it is"
+    " kept and moves nothing"
+)
 
 
 def make_rosters(lists: Sequence[RawList], setting: Setting) -> tuple[Roster, ...]:
@@ -93,6 +97,8 @@ def _outcomes(one: Assigned, rows: Sequence[RosterRow]) -> list[Problem]:
             for row in rows
             if not row.former_name
         ]
+    if one.operation.stage is Stage.RETITLING:
+        return [Problem("retitling", _MOVES, row.locator) for row in rows[:1]]
     if one.operation.stage in _LOSSES:
         return []
     return [

@@ -27,7 +27,11 @@ HEADS_LIST = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^。;]{2,60}[(](?:共|共计)?[^()]{1,6}[个家项户][)]"
 )
 """A numbered heading with its number of rows, above a list that it speaks of alone: 二、未通过复核的企业(1家),撤销其称号."""
-_KINDS: dict[Stage, Kind] = {Stage.REVOCATION: "loss", Stage.RENAMING: "renaming"}
+_KINDS: dict[Stage, Kind] = {
+    Stage.REVOCATION: "loss",
+    Stage.RENAMING: "renaming",
+    Stage.RETITLING: "renaming",
+}
 
 
 def state(rosters: list[Roster], setting: Setting) -> list[Roster]:

@@ -57,7 +57,10 @@ class Look:
     def letters(self, scale: float = 1.0) -> ImageFont.FreeTypeFont:
         """Return the font, larger by ``scale`` for a title."""
         path, index = FONTS[self.font]
-        size, engine = round(self.pixels * scale), ImageFont.Layout.BASIC  # the other one needs a library of the system
+        size, engine = (
+            round(self.pixels * scale),
+            ImageFont.Layout.BASIC,
+        )  # the other one needs a library of the system
         return ImageFont.truetype(str(path), size, index=index, layout_engine=engine)
 
 

@@ -30,7 +30,10 @@ def test_an_empty_value_is_not_the_next_label() -> None:
 
 
 def test_a_line_of_source_and_time_is_no_particulars() -> None:
-    assert read_particulars(["来源：示例网 发布时间：2024-06-26", "按照示例〔2024〕1号，现予公布。"]) == ((), None)
+    assert read_particulars(["来源：示例网 发布时间：2024-06-26", "按照示例〔2024〕1号，现予公布。"]) == (
+        (),
+        None,
+    )
 
 
 def test_the_head_of_a_page_of_open_information_is_kept(read) -> None:
