@@ -28,7 +28,6 @@ from tasks.read.jobs import JOBS
 
 _CLONE_NEWNET: Final = 0x40000000
 _CLONE_NEWUSER: Final = 0x10000000
-_MORE: Final = 2**20
 
 
 def limit(memory: int, output: int) -> None:
@@ -93,6 +92,7 @@ def watch_parent(folder: str) -> None:
 
     threading.stack_size(2**18)
     threading.Thread(target=wait, daemon=True).start()
+    threading.stack_size(0)  # those of a library have what they are used to
 
 
 def leave(folder: str) -> None:
@@ -105,8 +105,10 @@ def leave(folder: str) -> None:
 def main(arguments: list[str]) -> int:
     """Serve until standard input ends; arguments are memory, seconds, output and the folder that is this process's own."""
     memory, seconds, output = (int(argument) for argument in arguments[:3])
+    limit(
+        memory, output
+    )  # before there is a second thread, with which nobody may give up the network but root
     watch_parent(arguments[3])
-    limit(memory, output)
     with os.fdopen(os.dup(1), "wb") as out:
         os.dup2(2, 1)  # what a library prints is no answer
         for request, body in requests(sys.stdin.buffer):

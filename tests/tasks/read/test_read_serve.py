@@ -6,10 +6,12 @@ import shutil
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from config.places import REPOSITORY
+from tasks.read import child
 from tasks.read.about import About
 from tasks.read.child import read_apart
 
@@ -40,16 +42,26 @@ def test_processor_time_is_bounded_for_each_request() -> None:
     assert done.returncode == -24, done.stderr  # SIGXCPU
 
 
-@pytest.mark.skipif(
+UNSHARE = pytest.mark.skipif(
     shutil.which("unshare") is None
     or subprocess.run(["unshare", "-n", "true"], capture_output=True, check=False).returncode != 0,
     reason="this system lets nobody give up the network",
 )
+
+
+@UNSHARE
 def test_a_reader_reaches_nobody() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
         code = f"limit(2**30, 2**20)\nimport socket\ntry: socket.create_connection(('127.0.0.1', {port}), 5)\nexcept OSError: print('nobody')"
         assert run(code).stdout == "nobody\n"
+
+
+@UNSHARE
+def test_the_child_that_reads_has_no_network() -> None:
+    read_apart("示例".encode(), About("ab" * 32))
+    pid = child._small._idle[0].process.pid
+    assert Path(f"/proc/{pid}/ns/net").readlink() != Path("/proc/self/ns/net").readlink()
 
 
 def test_one_document_is_the_same_whoever_reads_it_and_however_often() -> None:
