@@ -94,7 +94,7 @@ def _split(text: str, delimiter: str, *, strict: bool = False, quoted: bool = Tr
     return list(islice(rows, _MAX_ROWS + 1))
 
 
-def read_separated(body: bytes, about: About, read_inner: ReadInner) -> tuple[Document, ...]:  # noqa: ARG001 -- nothing stands inside
+def read_separated(body: bytes, about: About, _read_inner: ReadInner) -> tuple[Document, ...]:
     """Read separated values as one table; lines above its heading are rows too, short rows are filled with empty cells.
 
     The title is a text that stands alone above the heading, else empty.

@@ -13,7 +13,7 @@ from tasks.ingest.ingest import IngestReport, ingest, pending_captures
 from tasks.ingest.reading import Reading, read_capture
 from tasks.ingest.shelf import Shelf
 from tasks.ledger.gate import Unread
-from tasks.read.office import office
+from tasks.read.office import libreoffice
 from tasks.read.packed import packed_rar
 from tasks.read.programs import PROGRAMS, Program, is_here, lacked_in
 from tests.tasks.ingest.conftest import Desk
@@ -116,6 +116,6 @@ def test_a_program_is_here_when_one_of_its_commands_is_on_the_path(path: Path, p
 
 
 def test_what_readers_say_of_a_missing_program_is_understood() -> None:
-    said = [f"附件.doc: {office.MISSING}", f"附件.rar: {packed_rar.MISSING}"]
+    said = [f"附件.doc: {libreoffice.MISSING}", f"附件.rar: {packed_rar.MISSING}"]
     assert lacked_in(said) == tuple(program.name for program in PROGRAMS)
     assert lacked_in(["附件.doc: LibreOffice could not open it"]) == ()

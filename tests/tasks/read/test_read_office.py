@@ -11,7 +11,7 @@ import pytest
 from config.errors import Unreadable
 from tasks.read.about import About, NeedsRoom
 from tasks.read.kind import Kind, find_kind
-from tasks.read.office.office import read_office
+from tasks.read.office.libreoffice import read_office
 from tests.tasks.read.written_files import zip_of
 
 OLD = (Path(__file__).parent / "files" / "list.doc").read_bytes()
