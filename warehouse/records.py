@@ -45,11 +45,15 @@ class Announcement:
     backfill: bool
     capture_sha256: tuple[str, ...]
     first_seen_at: datetime
+    corrects: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ListRecord:
-    """One list of an announcement (view ``lists``); ``whole``: nothing of it is missing and it is no part."""
+    """One list of an announcement (view ``lists``); ``whole``: nothing of it is missing and it is no part.
+
+    ``from_programme_id`` is the programme that a list of retitled rows takes titles from; empty for the list's own.
+    """
 
     announcement_id: str
     list_no: int
@@ -68,6 +72,7 @@ class ListRecord:
     validity_first: date | None
     validity_last: date | None
     others_end_on: date | None = None
+    from_programme_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,9 @@ class ListRow:
     """One row of a list (view ``list_rows``); ``subject_id`` is null while its list is held.
 
     ``document`` is the printed name of the attachment it stood in, empty for the page itself or where a ledger of an
-    earlier version did not keep it; ``read_by`` says how it was read.
+    earlier version did not keep it; ``read_by`` says how it was read. ``name_key``, ``former_key``, ``province`` (full name)
+    and ``code`` (unified social credit code) are what it is identified by; ``from_category`` is where a retitled row was,
+    ``put_off`` the word by which its outcome waits (整改, 暂缓; semantics, 15).
     """
 
     announcement_id: str
@@ -92,6 +99,12 @@ class ListRow:
     locator: str
     document: str = ""
     read_by: str = ""
+    name_key: str = ""
+    former_key: str | None = None
+    province: str | None = None
+    code: str | None = None
+    from_category: str | None = None
+    put_off: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +169,11 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change ever recorded (view ``changes``); ``detail`` is JSON."""
+    """One change ever recorded (view ``changes``); ``detail`` is JSON.
+
+    ``title_id`` and ``occasion`` are what its id is made of besides ``kind``; empty where an earlier version wrote it.
+    ``restated``: found later in what was known before, by a better reader, rule or decision.
+    """
 
     change_id: str
     recorded_at: datetime
@@ -170,6 +187,45 @@ class Change:
     announcement_id: str | None
     backfill: bool
     detail: str
+    title_id: str = ""
+    occasion: str = ""
+    restated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FormerId:
+    """One id that moved: what it was called, and what it is called now; ``why`` is in words."""
+
+    former_id: str
+    now_id: str
+    moved_at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a sighting says otherwise than the announcement it belongs to (view ``findings``).
+
+    ``kind`` is what differs (``rows_stated, deadline, name, ...``); ``said`` and ``believed`` are both sides as text.
+    """
+
+    finding_id: str
+    announcement_id: str
+    source_id: str
+    url: str
+    kind: str
+    said: str
+    believed: str
+    capture_sha256: str
+    found_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Bigram:
+    """Two neighbouring characters of a name or title, and the id of the subject or announcement it stands in."""
+
+    bigram: str
+    about_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +371,7 @@ class Wanting:
 Record = (
     Announcement | ListRecord | ListRow | Sighting | Subject | SubjectName | Title | Change | Coverage
     | Deadline | Delivery | Review | ProgrammeRecord | SourceRecord | FetchRecord | CaptureRecord
-    | Wanting
+    | Wanting | FormerId | Finding | Bigram
 )  # fmt: skip
 
 TABLES: dict[type[Record], tuple[str, tuple[str, ...]]] = {
@@ -336,4 +392,7 @@ TABLES: dict[type[Record], tuple[str, tuple[str, ...]]] = {
     FetchRecord: ("ledger.request", ("fetch_id",)),
     CaptureRecord: ("ledger.capture", ("capture_id",)),
     Wanting: ("ledger.wanting", ("capture_id", "program")),
+    FormerId: ("ledger.former_id", ("former_id", "now_id")),
+    Finding: ("ledger.finding", ("finding_id",)),
+    Bigram: ("ledger.bigram", ("bigram", "about_id")),
 }

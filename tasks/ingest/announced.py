@@ -48,8 +48,9 @@ def renamed_rows(taken: Taken, rows: Sequence[ListRow]) -> list[ListRow]:
 def _renaming(announcement: Announcement, row: ListRow, at: datetime) -> Change:
     """Return the change that a subject has a new name; its titles go on."""
     change = _change("renamed", announcement, {"former": row.former_name}, at)
-    change_id = make_id("c", "renamed", row.subject_id, name_key(row.name))
-    return replace(change, change_id=change_id, subject_id=row.subject_id, cohort=None)
+    of, occasion = str(row.subject_id), name_key(row.name)
+    change_id = make_id("c", "renamed", of, occasion)
+    return replace(change, change_id=change_id, subject_id=of, cohort=None, title_id=of, occasion=occasion)
 
 
 def mark_repeals(store: Store, announcement: Announcement) -> Announcement:
@@ -84,8 +85,9 @@ def _changes(announcement: Announcement, taken: Taken, at: datetime) -> list[Cha
 
 def _change(kind: str, announcement: Announcement, detail: dict[str, object], at: datetime) -> Change:
     """Return one change of an announcement."""
+    repealed = detail.get("repealed")
     return Change(
-        change_id=make_id("c", kind, announcement.announcement_id, detail.get("repealed")),
+        change_id=make_id("c", kind, announcement.announcement_id, repealed),
         recorded_at=at,
         effective_on=announcement.effective_on,
         kind=kind,
@@ -97,4 +99,6 @@ def _change(kind: str, announcement: Announcement, detail: dict[str, object], at
         announcement_id=announcement.announcement_id,
         backfill=announcement.backfill,
         detail=json.dumps(detail, ensure_ascii=False, sort_keys=True),
+        title_id=announcement.announcement_id,
+        occasion=str(repealed or ""),
     )

@@ -158,6 +158,8 @@ def _record(event: Event, occasion: Occasion, *, backfill: bool) -> Change:
         announcement_id=event.announcement_id,
         backfill=backfill,
         detail=_as_json(event.detail),
+        title_id=holding.title_id,
+        occasion=event.occasion,
     )
 
 

@@ -74,6 +74,8 @@ class RosterRow:
 
     ``read_by`` says how its document was read ("spreadsheet", "OCR"), as ``Document.read_by``. ``doubt`` says in words what
     speaks against the row as read; empty where nothing does. ``code`` is a unified social credit code whose check sign agrees.
+    ``from_category`` is where a retitled row was before, as printed. On a correction's list ``former_name`` is the wrong name
+    and ``name`` the right one. ``put_off`` is the word by which the row's outcome waits (整改, 暂缓; semantics, 15).
     """
 
     row_no: int
@@ -88,6 +90,8 @@ class RosterRow:
     read_by: str = ""
     doubt: str = ""
     code: str | None = None
+    from_category: str | None = None
+    put_off: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,8 @@ class Roster:
     ``stated`` is the number of rows the notice states for this list; ``numbered`` tells that its rows carry unbroken
     numbers; ``ends_others`` that the notice says all not listed end, in the printed words ``verb``, from ``others_end_on`` where it says so. ``programme_id`` is
     set where a list is another programme's than the notice's (one row proposed by a province and recommended to the
-    nation at once); empty means the notice's own.
+    nation at once); empty means the notice's own. ``from_programme_id`` is where a list of retitled rows takes titles from
+    another programme's.
     """
 
     list_no: int
@@ -114,6 +119,7 @@ class Roster:
     validity: Validity | None = None
     problems: tuple[Problem, ...] = ()
     programme_id: str = ""
+    from_programme_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +129,8 @@ class Notice:
     ``relayed``: the page is not the issuer's own. ``repeals`` are normal-form document numbers that it abolishes.
     ``mentions`` are names of a news text that shows a few "等": evidence, not rows (semantics, 11).
     ``part_region`` is the full name of a province or city whose share of a wider list this is, else null.
-    ``set_aside`` are tables that are no list of subjects, each with the rule that says so.
+    ``set_aside`` are tables that are no list of subjects, each with the rule that says so. ``corrects`` is what a correction
+    corrects: a document number in normal form, else a title; empty for any other notice.
     """
 
     title: str
@@ -148,6 +155,7 @@ class Notice:
     relayed: bool = False
     problems: tuple[Problem, ...] = field(default=())
     set_aside: tuple[Problem, ...] = ()
+    corrects: str = ""
 
     @property
     def leading_rosters(self) -> tuple[Roster, ...]:
