@@ -105,7 +105,11 @@ def folders() -> list[Path]:
 @cache
 def load(folder: Path) -> Case:
     """Read what a case says arrived."""
-    said = _yaml(folder / "announcement.yaml")
+    return case_of(_yaml(folder / "announcement.yaml"), folder)
+
+
+def case_of(said: Mapping[str, Any], folder: Path) -> Case:
+    """Give the case that a mapping says, as ``announcement.yaml`` would; ``file`` is sought beside it in the folder."""
     page = said.get("page")
     return Case(
         id=folder.name,
