@@ -10,7 +10,7 @@ from config.regions import RegionTable
 from tasks.tell.match import owed, owed_notes
 from tasks.tell.news import Note
 from tasks.tell.owing import load_news, only_new
-from warehouse.records import Change
+from warehouse.records import Change, Delivery
 from warehouse.store import Store
 
 
@@ -27,9 +27,12 @@ def owe(
 
     An expiry is not owed here: a run that sees it renewed records it and tells nobody (``days.py``; semantics, 21).
     """
-    told = [c.change_id for c in changes if not c.backfill and c.kind != "expired"]
+    told = [c for c in changes if not c.backfill and c.kind != "expired"]
     subscriptions = list(configuration.subscriptions.values())
-    deliveries = owed(load_news(store, told), subscriptions, regions=regions, now=at) if told else []
+    deliveries: list[Delivery] = []
+    if told and subscriptions:
+        news = load_news(store, [c.change_id for c in told], since=min(c.recorded_at for c in told))
+        deliveries = owed(news, subscriptions, regions=regions, now=at)
     deliveries += owed_notes(notes, subscriptions, regions=regions, now=at) if notes else []
     fresh = only_new(store, deliveries)
     store.merge(fresh)

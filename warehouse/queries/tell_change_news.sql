@@ -1,17 +1,58 @@
 -- one row per change asked for: all that a message says of it
--- $change_ids: a JSON list of change ids
+-- $change_ids: a JSON list of change ids; $since: none of them was recorded before, which spares most of the table
+-- what is small is made first and once, for it is what the large tables are sieved with
 with
-wanted as (
-    select unnest($change_ids::json::varchar[]) as change_id
+wanted as materialized (
+    select distinct unnest($change_ids::json::varchar[]) as change_id
 ),
 
-changes as (
+changes as materialized (
     select changes.*
     from ledger.change as changes
     inner join wanted using (change_id)
+    where changes.recorded_at >= $since
 ),
 
-own_rows as (
+about as materialized (
+    select distinct changes.subject_id
+    from changes
+    where changes.subject_id is not null
+),
+
+on_word as materialized (
+    select distinct changes.announcement_id
+    from changes
+    where changes.announcement_id is not null
+),
+
+announcements as materialized (
+    select announcements.*
+    from ledger.announcement as announcements
+    inner join on_word using (announcement_id)
+),
+
+subjects as materialized (
+    select subjects.*
+    from ledger.subject as subjects
+    inner join about using (subject_id)
+),
+
+names_of_subject as materialized (
+    select
+        names.subject_id,
+        list(distinct names.name order by names.name) as names
+    from ledger.subject_name as names
+    inner join about using (subject_id)
+    group by names.subject_id
+),
+
+rows_of_notice as materialized (
+    select rows.*
+    from ledger.list_row as rows
+    inner join on_word using (announcement_id)
+),
+
+own_rows as materialized (
     select
         changes.change_id,
         '' as listed_in,
@@ -19,30 +60,53 @@ own_rows as (
         arg_min(rows.locator, (rows.list_no, rows.row_no)) as locator,
         arg_min(rows.read_by, (rows.list_no, rows.row_no)) as read_by
     from changes
-    inner join ledger.list_row as rows
+    inner join rows_of_notice as rows
         on changes.announcement_id = rows.announcement_id and changes.subject_id = rows.subject_id
     group by changes.change_id
 ),
 
 -- who loses a title by silence stands on no list of the notice that ends it, but on the one before
-earlier_rows as (
+silent as materialized (
     select
         changes.change_id,
+        changes.subject_id,
+        changes.programme_id,
+        changes.cohort
+    from changes
+    where
+        changes.kind in ('dropped', 'lapsed', 'revoked', 'expired')
+        and changes.change_id not in (select own_rows.change_id from own_rows)
+),
+
+rows_before as materialized (
+    select
+        silent.change_id,
+        silent.programme_id,
+        silent.cohort,
+        rows.announcement_id,
+        rows.list_no,
+        rows.document,
+        rows.locator,
+        rows.read_by
+    from ledger.list_row as rows
+    inner join silent using (subject_id)
+),
+
+earlier_rows as (
+    select
+        rows.change_id,
         arg_max(announcements.title, (coalesce(announcements.effective_on, date '1900-01-01'), rows.announcement_id)) as listed_in,
         arg_max(rows.document, (coalesce(announcements.effective_on, date '1900-01-01'), rows.announcement_id)) as document,
         arg_max(rows.locator, (coalesce(announcements.effective_on, date '1900-01-01'), rows.announcement_id)) as locator,
         arg_max(rows.read_by, (coalesce(announcements.effective_on, date '1900-01-01'), rows.announcement_id)) as read_by
-    from changes
-    inner join ledger.list_row as rows on changes.subject_id = rows.subject_id
+    from rows_before as rows
     inner join ledger.list as lists on rows.announcement_id = lists.announcement_id and rows.list_no = lists.list_no
     inner join ledger.announcement as announcements on rows.announcement_id = announcements.announcement_id
     where
-        changes.kind in ('dropped', 'lapsed', 'revoked', 'expired')
-        and changes.change_id not in (select own_rows.change_id from own_rows)
-        and lists.state = 'accepted'
-        and lists.programme_id = changes.programme_id
-        and lists.cohort = changes.cohort
-    group by changes.change_id
+        lists.state = 'accepted'
+        and lists.programme_id = rows.programme_id
+        and lists.cohort = rows.cohort
+    group by rows.change_id
 ),
 
 places as (
@@ -51,23 +115,14 @@ places as (
     select * from earlier_rows
 ),
 
-names_of_subject as (
-    select
-        names.subject_id,
-        list(distinct names.name order by names.name) as names
-    from ledger.subject_name as names
-    where names.subject_id in (select changes.subject_id from changes)
-    group by all
-),
-
 first_sightings as (
     select
         sightings.announcement_id,
         arg_min(sources.title, sightings.seen_at) as source_title
     from ledger.sighting as sightings
+    inner join on_word using (announcement_id)
     left join ledger.source as sources using (source_id)
-    where sightings.announcement_id in (select changes.announcement_id from changes)
-    group by all
+    group by sightings.announcement_id
 )
 
 select
@@ -107,9 +162,9 @@ select
     coalesce(places.listed_in, '') as listed_in,
     coalesce(nullif(announcements.rows_read, 0), announcements.rows_stated) as listed
 from changes
-left join ledger.announcement as announcements on changes.announcement_id = announcements.announcement_id
+left join announcements on changes.announcement_id = announcements.announcement_id
 left join ledger.programme as programmes on changes.programme_id = programmes.programme_id
-left join ledger.subject as subjects on changes.subject_id = subjects.subject_id
+left join subjects on changes.subject_id = subjects.subject_id
 left join names_of_subject on changes.subject_id = names_of_subject.subject_id
 left join first_sightings on changes.announcement_id = first_sightings.announcement_id
 left join places on changes.change_id = places.change_id
