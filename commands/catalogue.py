@@ -17,6 +17,7 @@ LOOK = {
     "announcements": Entry("announcements", "the announcements those changes rest on"),
     "deadlines": Entry("deadlines", "windows, reporting days, expiries, re-evaluation years"),
     "show": Entry("show", "all about one subject (any name it ever had), announcement or review"),
+    "search": Entry("search", "names and titles that hold some words, or nearly"),
     "sql": Entry("sql", "any question in SQL on the published file"),
     "sources": Entry("sources", "what is watched and how each source fares"),
 }

@@ -10,6 +10,7 @@ from commands.options import name_sought
 from config.errors import MingdanError
 
 SHOWN = 20
+NEAR = 5
 
 
 class NotFound(MingdanError):
@@ -35,17 +36,46 @@ def find(call: Call, text: str) -> Found:
     Raises:
         NotFound: nothing is called so (with similar names), or several are (with the candidates).
     """
-    text, key = text.strip(), name_sought(text)
-    candidates = [Found(*map(str, row)) for row in call.ask("find", text=text, key=key).rows] if key else []
-    if len(candidates) == 1:
-        return candidates[0]
-    if candidates:
-        raise NotFound(_several(text, candidates))
-    similar = call.ask("similar", key=key).rows
-    near = "".join(f"\n    {name}" + (f"  {region}" if region else "") for name, region in similar)
+    text = text.strip()
+    for written in dict.fromkeys((text, simplified(text))):
+        candidates = _candidates(call, written)
+        if len(candidates) == 1:
+            return candidates[0]
+        if candidates:
+            raise NotFound(_several(written, candidates))
+    near = _near(call, simplified(text))
     raise NotFound(
         f'nothing is known of "{text}"\n  Searched: names present and former, announcement titles and document '
-        "numbers, ids of subjects, announcements and reviews." + (f"\n  Similar names:{near}" if near else "")
+        "numbers, ids past and present of subjects, announcements and reviews."
+        + (f"\n  Did you mean:{near}" if near else "")
+    )
+
+
+def simplified(text: str) -> str:
+    """Turn traditional characters into simplified ones, which the lists are written in."""
+    try:
+        text.encode("gb2312")  # holds what simplified script uses: nothing to turn, nothing to load
+    except UnicodeEncodeError:
+        from opencc import OpenCC  # a dictionary that few calls need
+
+        turned: str = OpenCC("t2s").convert(text)
+        return turned
+    return text
+
+
+def _candidates(call: Call, text: str) -> list[Found]:
+    """Give everything that the text may mean, none for an empty one."""
+    key = name_sought(text)
+    return [Found(*map(str, row)) for row in call.ask("find", text=text, key=key).rows] if key else []
+
+
+def _near(call: Call, text: str) -> str:
+    """Write the names and titles that hold most of the text; empty where none does."""
+    similar = call.records("search", words=text, kind=None, limit=NEAR)
+    return "".join(
+        f"\n    {short_id(str(one['about_id'])):<14}  {one['text']}"
+        + (f"  {one['region']}" if one["region"] else "")
+        for one in similar
     )
 
 

@@ -1,6 +1,8 @@
 """The published file: everything people may read, as it held at one instant, swapped in whole.
 
-It is a copy of the warehouse with its views, their comments and the macro, made beside the old one and moved over it.
+It is a copy of the warehouse with its views, their comments and the macros, made beside the old one and moved over it.
+Only here are the pairs of characters written that the macro ``search`` finds names and titles by: they follow from the
+names alone, so that no id that moves, no name that is added and no merge of subjects can leave them behind.
 A reader that has the old file open keeps it to the end; the writer never opens the file that readers have.
 """
 
@@ -80,6 +82,7 @@ def _copy(connection: duckdb.DuckDBPyConnection, fresh: Path) -> None:
     connection.execute(f"attach '{path}' as fresh")
     try:
         connection.execute(f'copy from database "{name}" to fresh')
+        _fill(connection, name)
         connection.execute("checkpoint fresh")
     except BaseException:
         # After a fault of the disk the detach may fail as well; the first error is the news.
@@ -87,6 +90,15 @@ def _copy(connection: duckdb.DuckDBPyConnection, fresh: Path) -> None:
             connection.execute("detach fresh")
         raise
     connection.execute("detach fresh")
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    # the same statement, spoken to the copy
+    connection.execute("use fresh")
+    try:
+        connection.execute(load_statement("fill_bigrams"))
+    finally:
+        connection.execute(f'use "{name}"')
 
 
 def _name_of(connection: duckdb.DuckDBPyConnection) -> str:

@@ -20,6 +20,7 @@ from warehouse.records import (
     Coverage,
     Deadline,
     Delivery,
+    FormerId,
     ListRecord,
     ListRow,
     ProgrammeRecord,
@@ -146,6 +147,8 @@ def beside() -> Iterator[Record]:
     yield Review(
         "r:900000000000", "identity", NATIONAL, "one subject or two", "{}", (), SEEN, SEEN, "reject", "示例"
     )
+    yield FormerId("s:ffffffffffff", "s:eeeeeeeeeeee", SEEN, "known in two provinces")
+    yield FormerId("s:eeeeeeeeeeee", f"s:{37:012x}", SEEN, "renamed before it was seen")
     yield Coverage("cn-sme-cluster", "2024年度", "designation", "全国", 2, 2, True)
     for number, (day, kind) in enumerate(((date(2025, 3, 31), "report"), (date(2024, 9, 12), "window"))):
         yield Deadline(

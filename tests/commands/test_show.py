@@ -9,7 +9,16 @@ import pytest
 
 
 @pytest.mark.parametrize(
-    "name", ["s:000000000025", "示例市东区旧名产业集群", "东区示例产业", "示例省示例市东区示例产业集群"]
+    "name",
+    [
+        "s:000000000025",
+        "s:ffffffffffff",
+        "s:eeee",
+        "示例市東區舊名產業集群",
+        "示例市东区旧名产业集群",
+        "东区示例产业",
+        "示例省示例市东区示例产业集群",
+    ],
 )
 def test_a_subject_is_found_by_id_any_name_and_a_unique_part(mingdan, name: str) -> None:
     out = mingdan("show", name).out
@@ -32,7 +41,7 @@ def test_what_many_are_called_lists_who_may_be_meant(mingdan) -> None:
 def test_an_unknown_name_says_what_was_searched_and_who_is_near(mingdan) -> None:
     ran = mingdan("show", "济南高新区高端光学装备特色产业集群")
     assert ran.status == 1 and "Searched: names present and former" in ran.err
-    assert "济南高新区高端激光装备特色产业集群" in ran.err.partition("Similar names")[2]
+    assert "济南高新区高端激光装备特色产业集群" in ran.err.partition("Did you mean")[2]
 
 
 @pytest.mark.parametrize(

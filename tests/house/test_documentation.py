@@ -19,6 +19,7 @@ from config.load import load_configuration
 from tests.house.papers import PAPERS, anchors, commands, links, section
 from tests.house.tree import HOUSE, modules
 from warehouse.snapshot import publish
+from warehouse.statements import VIEWS, scripts_in
 from warehouse.store import Store
 
 REFERENCE = "docs/reference.md"
@@ -89,6 +90,13 @@ def test_every_view_and_column_is_in_the_reference_in_the_words_of_the_file(tmp_
     text = section(REFERENCE, "## Published views")
     missing = [row for view, *column in columns if (row := _row(*column)) not in _part(text, view)]
     assert (missing, len(columns) > 100) == ([], True)
+
+
+def test_every_macro_is_in_the_reference() -> None:
+    made = re.findall(r"create or replace macro (\w+)\(([^)]*)\)", "\n".join(scripts_in(VIEWS).values()))
+    text = section(REFERENCE, "## Published views")
+    assert [name for name, given in made if f"`{name}({given})`" not in text] == []
+    assert len(made) >= 4
 
 
 def _row(column: str, kind: str, said: str) -> str:
