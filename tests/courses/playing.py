@@ -18,6 +18,7 @@ from config.models import Configuration, Decision, Deliver, Subscription
 from tasks.archive.records import Attachment, Capture
 from tests.courses.written import Course, Step
 from tests.tasks.ingest.conftest import SHIPPED, Desk
+from tests.tasks.recognise.cases import programmes as of_the_golden_announcements
 
 PARTS = ("designations", "changes", "reviews", "announcements", "coverage", "findings", "names", "as_of")
 """What ``expect`` may say. Each is given in full, but ``changes``: those since they were last asked for."""
@@ -148,7 +149,8 @@ def begin(course: Course, folder: Path, shelf: Path) -> Play:
     shelf.mkdir(parents=True, exist_ok=True)
     (folder / "shelf").symlink_to(shelf)
     told = Subscription(id="shili", title="示例", deliver=(Deliver(to="json://127.0.0.1:1/"),))
-    known = {**load_configuration(SHIPPED).programmes, **course.programmes}
+    shipped = load_configuration(SHIPPED).programmes
+    known = {**of_the_golden_announcements(), **shipped, **course.programmes}
     programmes = {id_: one.model_copy(update={"expect": None}) for id_, one in known.items()}
     configuration = Configuration(
         sources=course.sources, programmes=programmes, subscriptions={"shili": told}
@@ -181,24 +183,17 @@ def lines_of(part: str, wanted: Sequence[Any]) -> list[str]:
 def different(said: Sequence[str], wanted: Sequence[str]) -> list[str]:
     """Say which lines are missing and which are too many; ``N x 示例`` stands for so many made-up names."""
     left, missing = Counter(said), []
-    grouped = [line for line in wanted if _many(line)]
-    for line in wanted:
-        if _many(line):
-            continue
+    for line in (line for line in wanted if not _many(line)):
         if left[line]:
             left[line] -= 1
         else:
-            missing.append(line)
-    rest = Counter(_grouped(line) for line in left.elements())
-    for line in grouped:
-        number, shown = line.split(" x ", 1)
-        if rest.pop(shown, 0) != int(number):
-            missing.append(line)
-    if not missing and not rest:
-        return []
-    return [f"missing {line}" for line in missing] + [
-        f"too much {line}" for line in left.elements() if _grouped(line) in rest
+            missing.append(f"missing {line}")
+    counted = {line.split(" x ", 1)[1]: int(line.split(" x ", 1)[0]) for line in wanted if _many(line)}
+    found = Counter(_grouped(line) for line in left.elements())
+    missing += [
+        f"{found[line]} of {number} x {line}" for line, number in counted.items() if found[line] != number
     ]
+    return missing + [f"too much {line}" for line in left.elements() if _grouped(line) not in counted]
 
 
 def _many(line: str) -> bool:

@@ -20,7 +20,6 @@ from config.models import Programme, Source
 from tests.cases.rendering.render import render
 from tests.cases.written import Case, case_of
 from tests.tasks.ingest.conftest import source
-from tests.tasks.recognise.cases import programmes as of_the_golden_announcements
 
 TOLD = Path(__file__).parent / "told"
 TEN = time(10, tzinfo=CHINA)
@@ -59,7 +58,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """One course; ``one_order`` says why its documents may arrive in no other order, empty where they may."""
+    """One course; ``programmes`` are those that are watched nowhere else. ``one_order`` says why its documents may arrive in no other order, empty where they may."""
 
     id: str
     sources: dict[str, Source]
@@ -86,13 +85,8 @@ def load(path: Path) -> Course:
     for id_, one in said.get("sources", {}).items():
         sources[id_] = source(id_, one["level"], one["publisher"], one.get("region", "全国"))
     steps = tuple(_step(one, no, path.parent) for no, one in enumerate(said["steps"], start=1))
-    wanted = [_programme(one) for one in said.get("programmes", ())]
-    return Course(path.stem, sources, {one.id: one for one in wanted}, steps, said.get("one_order", ""))
-
-
-def _programme(said: str | Mapping[str, Any]) -> Programme:
-    """Give a programme that is not shipped: one of the golden announcements' by its id, or one written out."""
-    return of_the_golden_announcements()[said] if isinstance(said, str) else Programme(**said)
+    own = [Programme(**one) for one in said.get("programmes", ())]
+    return Course(path.stem, sources, {one.id: one for one in own}, steps, said.get("one_order", ""))
 
 
 def _step(said: Mapping[str, Any], no: int, folder: Path) -> Step:
