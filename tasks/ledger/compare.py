@@ -7,13 +7,15 @@ longer believed is closed with the instant, and the new belief opens at the same
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from config.clock import CHINA
 from tasks.ledger.course import Course, Event, Holding
 from tasks.ledger.ids import make_id
+from tasks.ledger.titles import place_of
 from warehouse.records import Change, Title
 
 _BY_SILENCE = frozenset({"dropped", "lapsed"})
@@ -43,7 +45,7 @@ class Occasion:
 
 
 def compare(
-    believed: Sequence[Title], course: Course, *, told: Collection[str], occasion: Occasion
+    believed: Sequence[Title], course: Course, *, told: AbstractSet[str], occasion: Occasion
 ) -> Difference:
     """Return what turns the belief about one cohort into its course.
 
@@ -60,7 +62,7 @@ def compare(
     changes: dict[str, Change] = {}
     for event in course.events:
         change_id = change_id_of(event)
-        if change_id not in told and change_id not in changes:
+        if change_id not in changes and told.isdisjoint(_ids_of(event)):
             changes[change_id] = _change(event, occasion, held.get(event.holding.title_id))
     struck = _struck(held.values(), course, occasion)
     changes.update((c.change_id, c) for c in struck if c.change_id not in told)
@@ -74,7 +76,7 @@ def fill_days(undated: Iterable[Change], course: Course) -> list[Change]:
         undated: Changes of the cohort without an effective day: a relay's word, so far.
         course: What the statements give now.
     """
-    days = {change_id_of(event): event.effective_on for event in course.events}
+    days = {change_id: event.effective_on for event in course.events for change_id in _ids_of(event)}
     known = ((change, days.get(change.change_id)) for change in undated)
     return [replace(change, effective_on=day) for change, day in known if day is not None]
 
@@ -117,6 +119,12 @@ def _title(holding: Holding, occasion: Occasion, *, recorded_from: datetime) -> 
 def change_id_of(event: Event) -> str:
     """Return the id under which an event is told once, however often it is seen (semantics, 12)."""
     return make_id("c", event.kind, event.holding.title_id, event.occasion)
+
+
+def _ids_of(event: Event) -> set[str]:
+    """Return every id under which an event may have been told: its own, and those of its occasion's other names."""
+    about = (event.kind, event.holding.title_id)
+    return {change_id_of(event), *(make_id("c", *about, occasion) for occasion in event.also)}
 
 
 def _change(event: Event, occasion: Occasion, held: Title | None) -> Change:
@@ -164,10 +172,13 @@ def _record(event: Event, occasion: Occasion, *, backfill: bool) -> Change:
 
 
 def _struck(believed: Iterable[Title], course: Course, occasion: Occasion) -> list[Change]:
-    """Tell of titles that no statement supports any more: an edition left the row out (semantics, 8)."""
+    """Tell of titles that no statement supports any more: an edition left the row out (semantics, 8).
+
+    What a correction told already is not told again, nor that a term was closed on another day than believed.
+    """
     struck: list[Change] = []
     for title in believed:
-        if title.title_id in course.holdings:
+        if title.title_id in course.holdings or title.title_id in course.mended or _is_closed_term(title):
             continue
         holding = Holding(
             title.title_id,
@@ -183,3 +194,9 @@ def _struck(believed: Iterable[Title], course: Course, occasion: Occasion) -> li
         event = Event("corrected", holding, title.last_announcement_id, None, when, detail)
         struck.append(_record(event, occasion, backfill=title.last_announcement_id in occasion.backfilled))
     return struck
+
+
+def _is_closed_term(title: Title) -> bool:
+    """Say whether a row is a part of a title's time that is over, told of with the title that goes on."""
+    about = (title.subject_id, title.programme_id, title.cohort)
+    return place_of(title.title_id, *about, until=title.valid_to) < 0

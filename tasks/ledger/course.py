@@ -38,7 +38,8 @@ class Event:
     """One change of one title; ``announcement_id`` is on whose word (an expiry has the word that gave the term).
 
     ``occasion`` tells two changes of one kind apart (two reviews, two expiries) and is the same however often and
-    wherever the same occasion is told: a part of a review list and the whole are one (semantics, 12).
+    wherever the same occasion is told: a part of a review list and the whole are one (semantics, 12). ``also`` are
+    further occasions under which the same change may have been told before.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class Event:
     effective_on: date | None
     occasion: str = ""
     detail: Detail = field(default_factory=dict)
+    also: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,13 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The outcome of a book on a day: titles by their id, and what happened and is open on the way."""
+    """The outcome of a book on a day: titles by their id, and what happened and is open on the way.
+
+    ``mended`` are titles that a correction shows to have been another subject's: told so, they are not told as struck.
+    """
 
     holdings: dict[str, Holding]
     events: tuple[Event, ...]
     questions: tuple[Question, ...]
     coverage: tuple[Known, ...]
+    mended: frozenset[str] = frozenset()

@@ -46,7 +46,7 @@ BOOKS = st.lists(statements(), max_size=5, unique_by=lambda s: s.announcement_id
 
 @given(BOOKS, DAYS)
 def test_comparing_a_belief_with_its_own_course_finds_nothing(some: Book, day: date):
-    first = compare([], follow(some, day), told=(), occasion=occasion())
+    first = compare([], follow(some, day), told=set(), occasion=occasion())
     told = {change.change_id for change in first.changes}
     again = compare(
         believe([], first), follow(some, day), told=told, occasion=occasion(AT + timedelta(days=1))
@@ -56,10 +56,10 @@ def test_comparing_a_belief_with_its_own_course_finds_nothing(some: Book, day: d
 
 @given(BOOKS, BOOKS, DAYS)
 def test_applying_the_difference_gives_the_course(before: Book, after: Book, day: date):
-    belief = believe([], compare([], follow(before, day), told=(), occasion=occasion()))
+    belief = believe([], compare([], follow(before, day), told=set(), occasion=occasion()))
     later = occasion(AT + timedelta(days=1))
     course = follow(after, day)
-    belief = believe(belief, compare(belief, course, told=(), occasion=later))
+    belief = believe(belief, compare(belief, course, told=set(), occasion=later))
     assert {t.title_id: (t.status, t.valid_from, t.valid_to) for t in belief} == {
         h.title_id: (h.status, h.valid_from, h.valid_to) for h in course.holdings.values()
     }
@@ -73,7 +73,7 @@ def test_order_of_arrival_changes_nothing_of_who_holds_what(some: list[Statement
     for number in range(len(shuffled) + 1):
         course = follow(book(*shuffled[:number]), day)
         at = occasion(AT + timedelta(hours=number))
-        belief = believe(belief, compare(belief, course, told=(), occasion=at))
+        belief = believe(belief, compare(belief, course, told=set(), occasion=at))
     straight = follow(book(*some), day)
     assert {t.title_id: (t.status, t.valid_to) for t in belief} == {
         h.title_id: (h.status, h.valid_to) for h in straight.holdings.values()
@@ -84,13 +84,13 @@ FINAL = says("2022通告", Stage.DESIGNATION, "2023-01-11", "示例甲", "示例
 
 
 def first_belief() -> list[Title]:
-    return believe([], compare([], follow(book(FINAL), date(2023, 1, 11)), told=(), occasion=occasion()))
+    return believe([], compare([], follow(book(FINAL), date(2023, 1, 11)), told=set(), occasion=occasion()))
 
 
 def test_what_is_no_longer_believed_is_closed_and_kept():
     day = date(2026, 2, 1)
     later = occasion(datetime(2026, 2, 1, tzinfo=UTC))
-    difference = compare(first_belief(), follow(book(FINAL), day), told=(), occasion=later)
+    difference = compare(first_belief(), follow(book(FINAL), day), told=set(), occasion=later)
     closed = [t for t in difference.titles if t.recorded_to is not None]
     assert {(t.status, t.recorded_from, t.recorded_to) for t in closed} == {("active", AT, later.at)}
     assert {t.status for t in difference.titles if t.recorded_to is None} == {"expired"}
@@ -98,9 +98,9 @@ def test_what_is_no_longer_believed_is_closed_and_kept():
 
 def test_two_steps_at_one_instant_leave_one_belief():
     part = replace(FINAL, entries=FINAL.entries[:1])
-    belief = believe([], compare([], follow(book(part), date(2023, 1, 11)), told=(), occasion=occasion()))
+    belief = believe([], compare([], follow(book(part), date(2023, 1, 11)), told=set(), occasion=occasion()))
     whole = replace(FINAL, announcement_id="另一", occasion="另一")
-    difference = compare(belief, follow(book(whole), date(2023, 1, 11)), told=(), occasion=occasion())
+    difference = compare(belief, follow(book(whole), date(2023, 1, 11)), told=set(), occasion=occasion())
     assert all(t.recorded_to is None for t in difference.titles)
 
 
@@ -109,7 +109,7 @@ def test_a_row_that_an_edition_leaves_out_is_struck_and_told_as_corrected():
     later = occasion(AT + timedelta(days=1))
     told = {
         c.change_id
-        for c in compare([], follow(book(FINAL), date(2023, 1, 11)), told=(), occasion=occasion()).changes
+        for c in compare([], follow(book(FINAL), date(2023, 1, 11)), told=set(), occasion=occasion()).changes
     }
     difference = compare(first_belief(), follow(book(without), date(2023, 1, 12)), told=told, occasion=later)
     assert [c.kind for c in difference.changes] == ["corrected"]
@@ -118,7 +118,7 @@ def test_a_row_that_an_edition_leaves_out_is_struck_and_told_as_corrected():
 
 def test_a_change_told_before_is_not_recorded_again():
     course: Course = follow(book(FINAL), date(2023, 1, 11))
-    told = {change.change_id for change in compare([], course, told=(), occasion=occasion()).changes}
+    told = {change.change_id for change in compare([], course, told=set(), occasion=occasion()).changes}
     copy = follow(book(replace(FINAL, announcement_id="转载", whole=False), FINAL), date(2023, 1, 11))
     assert compare([], copy, told=told, occasion=occasion()).changes == ()
 
@@ -126,8 +126,8 @@ def test_a_change_told_before_is_not_recorded_again():
 def test_an_expiry_is_news_by_its_own_day_however_the_title_came_in():
     """Backfilled titles whose term ran out lately are news; those that ran out long ago are not (semantics, 23)."""
     course = follow(book(FINAL), date(2026, 2, 1))
-    soon = compare([], course, told=(), occasion=occasion(datetime(2026, 2, 1, tzinfo=UTC), "2022通告"))
-    late = compare([], course, told=(), occasion=occasion(datetime(2027, 2, 1, tzinfo=UTC)))
+    soon = compare([], course, told=set(), occasion=occasion(datetime(2026, 2, 1, tzinfo=UTC), "2022通告"))
+    late = compare([], course, told=set(), occasion=occasion(datetime(2027, 2, 1, tzinfo=UTC)))
     assert {c.backfill for c in soon.changes if c.kind == "expired"} == {False}
     assert {c.backfill for c in soon.changes if c.kind == "designated"} == {True}
     assert {c.backfill for c in late.changes if c.kind == "expired"} == {True}
@@ -137,7 +137,7 @@ def test_a_row_left_out_by_an_edition_is_corrected_and_never_told_as_an_ending()
     """The edition's silence would drop it: what is told is that the list was wrong before (semantics, 8)."""
     proposed = says("2022公示", Stage.PROPOSAL, "2022-12-29", "示例甲", "示例乙")
     final = says("2022通告", Stage.DESIGNATION, "2023-01-11", "示例甲", "示例乙")
-    first = compare([], follow(book(proposed, final), AT.date()), told=(), occasion=occasion())
+    first = compare([], follow(book(proposed, final), AT.date()), told=set(), occasion=occasion())
     edition = follow(book(proposed, replace(final, entries=final.entries[:1])), AT.date())
     told = {change.change_id for change in first.changes}
     second = compare(first.titles, edition, told=told, occasion=occasion(AT + timedelta(days=1)))
@@ -154,10 +154,10 @@ def test_the_day_that_only_an_official_page_gives_is_filled_in_without_a_new_cha
     """Semantics 18: what only a relay reports has null dates until then, and filling them in is no ``corrected``."""
     final = says("2022通告", Stage.DESIGNATION, "2023-01-11", "示例甲")
     relayed = replace(final, effective_on=None, whole=False, relayed=True)
-    first = compare([], follow(book(relayed), AT.date()), told=(), occasion=occasion())
+    first = compare([], follow(book(relayed), AT.date()), told=set(), occasion=occasion())
     assert [change.effective_on for change in first.changes] == [None]
     course = follow(book(final), AT.date())
-    told = [change.change_id for change in first.changes]
+    told = {change.change_id for change in first.changes}
     later = occasion(AT + timedelta(days=1))
     assert not compare(first.titles, course, told=told, occasion=later).changes
     assert fill_days(first.changes, course) == [replace(first.changes[0], effective_on=date(2023, 1, 11))]
