@@ -16,6 +16,7 @@ LOOK = {
     "changes": Entry("changes", "who won, kept or lost which title, newest first, and what is held"),
     "announcements": Entry("announcements", "the announcements those changes rest on"),
     "deadlines": Entry("deadlines", "windows, reporting days, expiries, re-evaluation years"),
+    "calendar": Entry("calendar", "what comes next, month by month, how many it concerns and whom"),
     "show": Entry("show", "all about one subject (any name it ever had), announcement or review"),
     "search": Entry("search", "names and titles that hold some words, or nearly"),
     "sql": Entry("sql", "any question in SQL on the published file"),

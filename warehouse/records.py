@@ -253,6 +253,7 @@ class Deadline:
     what: str
     announcement_id: str | None
     subjects: int
+    cohort: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

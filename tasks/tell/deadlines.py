@@ -21,6 +21,7 @@ from warehouse.records import Announcement, Deadline, ListRecord
 
 PAST: Final = timedelta(days=30)
 AHEAD: Final = timedelta(days=400)
+_ONCE: Final = frozenset({"expiry", "review"})
 _WINDOWS: Final = {
     "proposal": "公示期截止",
     "recommendation": "推荐公示截止",
@@ -50,7 +51,9 @@ def find_deadlines(
     programmes: Mapping[str, Programme],
     now: datetime,
 ) -> list[Deadline]:
-    """Return the days to keep from 30 days ago to 400 days ahead, soonest first; empty when nothing is known.
+    """Return the days to keep from 30 days ago on, soonest first; empty when nothing is known.
+
+    What comes back every year is shown for 400 days, what comes once (an expiry, a re-evaluation) however far ahead.
 
     Args:
         announcements: All; those not accepted give nothing.
@@ -66,7 +69,8 @@ def find_deadlines(
         found += _expiries(cohort)
         found += _reviews(cohort, accepted, lists)
         found += _reports(cohort, accepted, today)
-    within = [item for item in found if today - PAST <= item.due_on <= today + AHEAD]
+    coming = [item for item in found if item.due_on >= today - PAST]
+    within = [item for item in coming if item.kind in _ONCE or item.due_on <= today + AHEAD]
     return sorted(within, key=lambda item: (item.due_on, item.kind, item.deadline_id))
 
 
@@ -92,6 +96,7 @@ def _of_notice(kind: str, item: Announcement, due_on: date, what: str) -> Deadli
         what=f"{what}：{item.title}",
         announcement_id=item.announcement_id,
         subjects=item.rows_read,
+        cohort=item.cohort,
     )
 
 
@@ -187,4 +192,5 @@ def _of_cohort(kind: str, cohort: _Cohort, day: date, what: str, subjects: int) 
         what=what,
         announcement_id=None,
         subjects=subjects,
+        cohort=cohort.cohort,
     )

@@ -53,6 +53,9 @@ alter table ledger.change alter column occasion set not null;
 
 alter table ledger.change alter column restated set not null;
 
+-- the cohort that a day concerns, so that the calendar can name everybody; worked out anew by the next run
+alter table ledger.deadline add column cohort varchar;
+
 -- one row per id that moved: what it was called, and what it is called now
 create table ledger.former_id (
     former_id varchar not null,
@@ -74,7 +77,7 @@ create table ledger.finding (
     found_at timestamptz not null
 );
 
--- one row per pair of neighbouring characters in a name or title, and what it stands in
+-- one row per pair of neighbouring characters in a name or title, and what it stands in; filled in the published file
 create table ledger.bigram (
     bigram varchar not null,
     about_id varchar not null

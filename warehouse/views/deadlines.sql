@@ -12,7 +12,8 @@ select
     due_on,
     what,
     announcement_id,
-    subjects
+    subjects,
+    cohort
 from deadline;
 
 comment on view deadlines is 'Days that somebody must keep (期限): calls, publicity windows, reports, expiries and reviews';
@@ -23,4 +24,5 @@ comment on column deadlines.kind is 'call (申报截止), window (公示截止),
 comment on column deadlines.due_on is 'The last day (截止日期), China time';
 comment on column deadlines.what is 'What is due (事项)';
 comment on column deadlines.announcement_id is 'Id of the announcement that sets it; null where the programme does';
-comment on column deadlines.subjects is 'How many subjects it concerns (涉及数量)';
+comment on column deadlines.subjects is 'How many titles it concerns (涉及数量); deadline_subjects says whose';
+comment on column deadlines.cohort is 'The set designated together that it concerns (批次, 年度); null where a notice names none';

@@ -113,6 +113,19 @@ def test_a_re_evaluation_is_expected_by_the_end_of_the_term_and_says_so():
     assert "预计" in found.what and found.announcement_id is None
 
 
+def test_a_re_evaluation_is_told_years_ahead_and_a_yearly_report_for_the_next_one():
+    found = find(titles=[title(valid_to=date(2029, 12, 31))])
+    assert [item.due_on for item in of("review", found)] == [date(2029, 12, 31)]
+    assert max(item.due_on for item in of("report", found)) <= NOW.date() + AHEAD
+
+
+def test_a_day_names_the_cohort_that_it_concerns():
+    found = find([CALL_2025], [title()])
+    assert {(item.kind, item.cohort) for item in found} == {
+        ("call", "2025年度"), ("expiry", "2022年度"), ("review", "2022年度"), ("report", "2022年度"),
+    }  # fmt: skip
+
+
 def test_a_called_re_evaluation_is_due_as_the_call_says():
     (found,) = of("review", find([CALL_2025], [title()], lists=[review_list()]))
     assert (found.due_on, found.announcement_id) == (date(2025, 4, 30), "a:77")
@@ -228,5 +241,7 @@ def test_the_horizon_holds_ids_are_unique_and_order_does_not_matter(ends, now):
     found = find([CALL_2025], titles, now=now)
     assert found == find([CALL_2025], titles[::-1], now=now)
     assert len({item.deadline_id for item in found}) == len(found)
-    assert all(now.date() - PAST <= item.due_on <= now.date() + AHEAD + timedelta(days=1) for item in found)
+    assert all(now.date() - PAST <= item.due_on for item in found)
+    yearly = [item for item in found if item.kind not in ("expiry", "review")]
+    assert all(item.due_on <= now.date() + AHEAD + timedelta(days=1) for item in yearly)
     assert found == sorted(found, key=lambda item: item.due_on)
