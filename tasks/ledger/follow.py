@@ -3,7 +3,7 @@
 Statements are taken in the order of the cohort's own life, so the order in which they came to us does not matter
 (semantics, 22). What each of them does stands in a module of its own:
 
-- ``corrections.py``: what a correction mends in an earlier list (8, 12)
+- ``errata.py``: what a correction mends in an earlier list (8, 12)
 - ``parts.py``: which parts count, and when they are the whole (5)
 - ``titles.py``: which title an entry means (24)
 - ``proposals.py``: who is put up and who is dropped (11, 15, 16)
@@ -19,10 +19,10 @@ from datetime import date
 
 from tasks.ledger import endings, proposals
 from tasks.ledger.book import Book, Statement
-from tasks.ledger.corrections import corrected
 from tasks.ledger.course import Course
 from tasks.ledger.cover import coverage_of
 from tasks.ledger.designations import designate
+from tasks.ledger.errata import corrected
 from tasks.ledger.parts import counting
 from tasks.ledger.retitling import retitle
 from tasks.ledger.reviews import Reviews
