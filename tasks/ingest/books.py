@@ -7,6 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from config.models import Programme
+from tasks.ingest.elsewhere import (
+    Titled,
+    errata_of,
+    fetch_elsewhere,
+    others_statements,
+    successors,
+    with_anew,
+)
 from tasks.ledger.book import Book, Entry, Statement
 from tasks.recognise.notice import Stage, Validity
 from warehouse.records import Announcement
@@ -17,12 +25,17 @@ FOLLOWED = frozenset(
         Stage.RECOMMENDATION,
         Stage.PROPOSAL,
         Stage.DESIGNATION,
+        Stage.REVIEW_CALL,
         Stage.REVIEW_PROPOSAL,
         Stage.REVIEW,
+        Stage.RETITLING,
         Stage.REVOCATION,
     }
 )
 """Operations that say something about titles; a call or rules say nothing yet."""
+
+_BY_NAME = frozenset({Stage.REVOCATION, Stage.RETITLING})
+"""What takes or moves titles by name counts on the issuer's own whole word only (semantics, 5 and 18)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +43,7 @@ class ListRow:
     """One row of the query ``book_statements``."""
 
     announcement_id: str
+    title: str
     part_of: str | None
     part_region: str | None
     origin: str
@@ -38,8 +52,11 @@ class ListRow:
     repeals: tuple[str, ...]
     list_no: int
     operation: str
+    from_programme_id: str
+    state: str
     rows_stated: int | None
     whole: bool
+    ends_others: bool
     others_end_on: date | None
     verb: str
     validity_years: int | None
@@ -56,17 +73,14 @@ class EntryRow:
     subject_id: str
     category: str | None
     product: str | None
+    region: str | None
+    name_key: str
+    from_category: str | None
+    put_off: str
 
 
-@dataclass(frozen=True, slots=True)
-class RevocationRow:
-    """One row of the query ``book_revocations``."""
-
-    announcement_id: str
-    effective_on: date | None
-    list_no: int
-    verb: str
-    subject_id: str
+_Listed = Mapping[tuple[str, int], list[EntryRow]]
+"""The rows of each list, by announcement and number."""
 
 
 def fetch_book(store: Store, programme: Programme, cohort: str, *, settled: Mapping[str, bool]) -> Book:
@@ -80,54 +94,86 @@ def fetch_book(store: Store, programme: Programme, cohort: str, *, settled: Mapp
     """
     about = {"programme_id": programme.id, "cohort": cohort}
     lists = store.load(ListRow, "book_statements", **about)
-    entries: dict[tuple[str, int], list[Entry]] = {}
+    listed: dict[tuple[str, int], list[EntryRow]] = {}
     for row in store.load(EntryRow, "book_entries", **about):
-        entry = Entry(row.subject_id, row.category, row.product)
-        entries.setdefault((row.announcement_id, row.list_no), []).append(entry)
+        listed.setdefault((row.announcement_id, row.list_no), []).append(row)
     numbered = _numbered(store, {number for row in lists for number in row.repeals})
-    statements = _united(lists, entries, numbered)
-    listed = {entry.subject_id for statement in statements for entry in statement.entries}
-    statements += _revocations(store, programme.id, listed)
-    statements += _repeals(store, lists)
-    return Book(programme, cohort, tuple(statements), dict(settled))
+    statements = with_anew(store, programme, cohort, _united(lists, listed, numbered))
+    elsewhere = fetch_elsewhere(store, programme)
+    errata = errata_of(elsewhere, cohort, _titled(lists))
+    named = {entry.subject_id for statement in statements for entry in statement.entries}
+    named |= {erratum.entry.subject_id for erratum in errata}
+    statements += others_statements(elsewhere, programme, named)
+    statements += [*_repeals(store, lists), *successors(store, programme, cohort)]
+    candidates: frozenset[str] = frozenset()
+    if any(statement.part_region for statement in statements):
+        candidates = frozenset(str(row["subject_id"]) for row in store.rows("book_candidates"))
+    return Book(programme, cohort, tuple(statements), dict(settled), errata, candidates)
 
 
-def _united(
-    lists: list[ListRow],
-    entries: Mapping[tuple[str, int], list[Entry]],
-    numbered: Mapping[str, frozenset[str]],
-) -> list[Statement]:
+def _united(lists: list[ListRow], listed: _Listed, numbered: Mapping[str, frozenset[str]]) -> list[Statement]:
     """Unite the lists of one announcement and operation into one statement."""
-    groups: dict[tuple[str, Stage], list[ListRow]] = {}
+    groups: dict[tuple[str, Stage, str], list[ListRow]] = {}
     for row in lists:
         operation = Stage(row.operation)
-        provisional_loss = operation is Stage.REVOCATION and row.origin != "official"
-        if operation in FOLLOWED and not provisional_loss:
-            groups.setdefault((row.announcement_id, operation), []).append(row)
-    statements = []
-    for (announcement_id, operation), rows in groups.items():
-        first = rows[0]
-        stated = [row.rows_stated for row in rows]
-        relayed = first.origin != "official"
-        validity = Validity(first.validity_years, first.validity_first, first.validity_last)
-        statements.append(
-            Statement(
-                announcement_id,
-                operation,
-                None if relayed else first.effective_on,
-                tuple(e for row in rows for e in entries.get((announcement_id, row.list_no), ())),
-                stated=sum(n for n in stated if n is not None) if None not in stated else None,
-                whole=all(row.whole for row in rows),
-                occasion=first.part_of or announcement_id,
-                part_region=first.part_region,
-                relayed=relayed,
-                validity=Validity(years=first.validity_years) if relayed else validity,
-                repealed=_repealed(first, numbered),
-                others_end_on=next((row.others_end_on for row in rows if row.others_end_on), None),
-                verb=next((row.verb for row in rows if row.verb), ""),
-            )
-        )
-    return statements
+        by_name = operation in _BY_NAME and (row.origin != "official" or row.part_of is not None)
+        if operation in FOLLOWED and not by_name:
+            groups.setdefault((row.announcement_id, operation, row.from_programme_id), []).append(row)
+    return [
+        _statement(operation, rows, listed, numbered, taken_over=bool(taken_from))
+        for (_, operation, taken_from), rows in groups.items()
+    ]
+
+
+def _statement(
+    operation: Stage,
+    rows: list[ListRow],
+    listed: _Listed,
+    numbered: Mapping[str, frozenset[str]],
+    *,
+    taken_over: bool,
+) -> Statement:
+    """Return what the lists of one announcement and operation say; titles taken over from a programme are given here.
+
+    A held list says how many rows there are, and no more.
+    """
+    first, relayed = rows[0], rows[0].origin != "official"
+    found = [row for one in rows for row in listed.get((one.announcement_id, one.list_no), ())]
+    stated = [row.rows_stated for row in rows]
+    validity = Validity(first.validity_years, first.validity_first, first.validity_last)
+    held = any(row.state != "accepted" for row in rows)
+    return Statement(
+        first.announcement_id,
+        Stage.DESIGNATION if taken_over else operation,
+        None if relayed else first.effective_on,
+        tuple(_entry(row) for row in found if not row.put_off),
+        stated=sum(n for n in stated if n is not None) if None not in stated else None,
+        whole=all(row.whole for row in rows) and not taken_over and not held,
+        occasion=first.part_of or first.announcement_id,
+        part_region=first.part_region,
+        relayed=relayed,
+        validity=Validity(years=first.validity_years) if relayed else validity,
+        repealed=frozenset() if held else _repealed(first, numbered),
+        others_end_on=next((row.others_end_on for row in rows if row.others_end_on), None),
+        verb=next((row.verb for row in rows if row.verb), ""),
+        title=first.title,
+        put_off=tuple(_entry(row) for row in found if row.put_off),
+        others_end=any(row.ends_others for row in rows),
+    )
+
+
+def _entry(row: EntryRow) -> Entry:
+    """Return a row as the ledger reads it."""
+    return Entry(row.subject_id, row.category, row.product, row.region, row.name_key, row.from_category)
+
+
+def _titled(lists: list[ListRow]) -> Titled:
+    """Return number, title and whole of each announcement with an accepted list of the cohort."""
+    return {
+        row.announcement_id: (row.doc_number, row.title, row.part_of)
+        for row in lists
+        if row.state == "accepted"
+    }
 
 
 def _repealed(said: ListRow, numbered: Mapping[str, frozenset[str]]) -> frozenset[str]:
@@ -136,21 +182,11 @@ def _repealed(said: ListRow, numbered: Mapping[str, frozenset[str]]) -> frozense
     return frozenset().union(*(numbered.get(number, frozenset()) for number in numbers))
 
 
-def _revocations(store: Store, programme_id: str, listed: set[str]) -> list[Statement]:
-    """Return the revocations that name no cohort, as far as they name subjects of this one."""
-    found: dict[tuple[str, date | None, str], list[Entry]] = {}
-    for row in store.load(RevocationRow, "book_revocations", programme_id=programme_id):
-        if row.subject_id in listed:
-            key = (row.announcement_id, row.effective_on, row.verb)
-            found.setdefault(key, []).append(Entry(row.subject_id))
-    return [
-        Statement(source, Stage.REVOCATION, day, tuple(entries), occasion=source, verb=verb)
-        for (source, day, verb), entries in found.items()
-    ]
-
-
 def _repeals(store: Store, lists: list[ListRow]) -> list[Statement]:
-    """Return the repeals that abolish a list of this cohort in a notice that does not review it (semantics, 20)."""
+    """Return the repeals that abolish a list of this cohort in a notice that does not review it (semantics, 20).
+
+    A part that quotes the sentence ends nothing (semantics, 5).
+    """
     giving: dict[str, set[str]] = {}
     for row in lists:
         if row.doc_number:
@@ -168,7 +204,7 @@ def _repeals(store: Store, lists: list[ListRow]) -> list[Statement]:
             verb="废止",
         )
         for repealing in store.load(Announcement, "announcements_repealing", numbers=sorted(giving))
-        if repealing.announcement_id not in reviewing
+        if repealing.announcement_id not in reviewing and repealing.part_of is None
     ]
 
 

@@ -149,10 +149,18 @@ class Standing:
         return given is not None and statement.effective_on is not None and given > statement.effective_on
 
     def taken_by(self, statement: Statement) -> set[str]:
-        """Return the titles that a revocation means: all of an enterprise where it names no product."""
+        """Return the titles that a revocation means: all of an enterprise where it names no product.
+
+        Where it does not surely say which of several titles it takes, a person must (semantics, 24).
+        """
         taken: set[str] = set()
         for entry, title in self.titles.meant(statement):
             taken.update([title] if entry.product else self.titles.all_of(entry.subject_id))
+        unsure = self.titles.doubtful(statement)
+        asked = [h for h in self.holdings.values() if h.title_id in taken and h.subject_id in unsure]
+        reason = "the notice does not say which of its holder's titles it takes"
+        if asked and not self.is_settled("revoked", statement, asked, (), reason=reason):
+            taken -= {holding.title_id for holding in asked}
         return taken
 
     def is_settled(
@@ -169,6 +177,7 @@ class Standing:
         names = tuple(sorted({entry.subject_id for entry in unmatched}))
         source = statement.announcement_id
         question_id = make_id("r", "endings", source, self.book.cohort, *names, "|", *ended)
-        if question_id not in self.book.settled:
+        asked = {question.question_id for question in self.questions}
+        if question_id not in self.book.settled and question_id not in asked:
             self.questions.append(Question(question_id, source, kind, reason, ended, names))
         return self.book.settled.get(question_id, False)

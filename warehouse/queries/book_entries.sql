@@ -4,7 +4,11 @@ select
     r.list_no,
     r.subject_id,
     coalesce(r.category, l.category) as category,
-    r.product
+    r.product,
+    r.region,
+    r.name_key,
+    r.from_category,
+    r.put_off
 from ledger.list as l
 inner join ledger.list_row as r on l.announcement_id = r.announcement_id and l.list_no = r.list_no
 where

@@ -1,6 +1,8 @@
--- one row per accepted list that says something about a cohort of a programme, with what its announcement tells
+-- one row per list that says something about a cohort of a programme, with what its announcement tells; of the issuer's own
+-- held lists only those that state how many rows the whole has
 select
     a.announcement_id,
+    a.title,
     a.part_of,
     a.part_region,
     a.origin,
@@ -9,6 +11,8 @@ select
     a.repeals,
     l.list_no,
     l.operation,
+    l.from_programme_id,
+    l.state,
     l.rows_stated,
     l.rows_read,
     l.whole,
@@ -23,5 +27,8 @@ inner join ledger.announcement as a on l.announcement_id = a.announcement_id
 where
     l.programme_id = $programme_id
     and l.cohort = $cohort
-    and l.state = 'accepted'
+    and (
+        l.state = 'accepted'
+        or (l.state = 'held' and l.rows_stated is not null and a.origin = 'official' and a.part_of is null)
+    )
 order by a.announcement_id, l.list_no
