@@ -8,7 +8,7 @@ from pathlib import Path
 from commands.checks.finding import Finding, look, well, wrong
 from config.errors import StoreError
 from tasks.archive.archive import Archive
-from tasks.archive.records import Capture
+from tasks.archive.records import Capture, Restated
 
 AREA = "archive"
 SAMPLE = 50
@@ -31,6 +31,8 @@ def check(root: Path, *, every: bool) -> Iterator[Finding]:
             lines += 1
             if isinstance(record, Capture):
                 hashes.update(dict.fromkeys(_hashes(record)))
+            elif isinstance(record, Restated):
+                hashes[record.sha256] = None
     except StoreError as error:
         yield wrong(
             AREA, f"the fetch log breaks off after {lines} lines: {error}", "restore it from a backup"

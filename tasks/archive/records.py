@@ -1,4 +1,4 @@
-"""The lines of the fetch log: what was asked, what was seen, how a poll ended.
+"""The lines of the fetch log: what was asked, what was seen, how a poll ended, up to when the ledger was brought.
 
 The log is append-only and, with the bodies it names, the only input of the ledger besides configuration and
 decisions. Times are aware; hashes are SHA-256 in lower-case hex. A line's place in the log is its sequence:
@@ -108,4 +108,29 @@ class Poll:
     seconds: float
     reason: str = ""
     newest: date | None = None
+    seq: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Ingest:
+    """The ledger was brought up to an instant: what a clock gave is read from here by every later replay.
+
+    Days up to ``ingested_at`` have passed and decisions made by then count, before whatever stands behind this line.
+    """
+
+    ingested_at: datetime
+    seq: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """A restatement was applied: from here on some changes are marked as found later in what was known before.
+
+    ``sha256`` is the body with their ids, a JSON list of ``changes`` texts; ``told``: readers were to hear of them.
+    """
+
+    restated_at: datetime
+    sha256: str
+    changes: int
+    told: bool
     seq: int = -1

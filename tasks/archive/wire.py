@@ -14,19 +14,39 @@ from operator import attrgetter
 from typing import Any
 
 from config.errors import StoreError
-from tasks.archive.records import Attachment, Capture, Fetch, FetchOutcome, Poll, SourceState
+from tasks.archive.records import (
+    Attachment,
+    Capture,
+    Fetch,
+    FetchOutcome,
+    Ingest,
+    Poll,
+    Restated,
+    SourceState,
+)
 
-Record = Fetch | Capture | Poll
+Record = Fetch | Capture | Poll | Ingest | Restated
 
-_KINDS: dict[str, type[Fetch] | type[Capture] | type[Poll]] = {
+_KINDS: dict[str, type[Fetch] | type[Capture] | type[Poll] | type[Ingest] | type[Restated]] = {
     "fetch": Fetch,
     "capture": Capture,
     "poll": Poll,
+    "ingest": Ingest,
+    "restated": Restated,
 }
+
+
+def _getter(names: list[str]) -> Callable[[Record], tuple[object, ...]]:
+    """Return what gives a record's values; of one alone ``attrgetter`` would make no tuple."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda record: (getattr(record, names[0]),)
+
+
 _NAMES: dict[type[Any], str] = {kind: name for name, kind in _KINDS.items()}
 _FIELDS = {kind: [field.name for field in fields(kind) if field.name != "seq"] for kind in _KINDS.values()}
 _MARKS = {kind: f',"record":"{name}",'.encode("ascii") for name, kind in _KINDS.items()}
-_VALUES = {kind: attrgetter(*names) for kind, names in _FIELDS.items()}
+_VALUES = {kind: _getter(names) for kind, names in _FIELDS.items()}
 
 
 def _maybe_date(text: str | None) -> date | None:
@@ -41,6 +61,8 @@ _FROM_JSON: dict[str, Callable[[Any], object]] = {
     "started_at": datetime.fromisoformat,
     "captured_at": datetime.fromisoformat,
     "polled_at": datetime.fromisoformat,
+    "ingested_at": datetime.fromisoformat,
+    "restated_at": datetime.fromisoformat,
     "outcome": {str(outcome): outcome for outcome in FetchOutcome}.__getitem__,  # a call of the enum is slow
     "state": {str(state): state for state in SourceState}.__getitem__,
     "dated": _maybe_date,
@@ -107,6 +129,14 @@ def decode_line(line: bytes, where: str) -> Record:
 
 def time_of(record: Record) -> datetime:
     """Return the instant a record is about."""
-    if isinstance(record, Fetch):
-        return record.started_at
-    return record.captured_at if isinstance(record, Capture) else record.polled_at
+    match record:
+        case Fetch():
+            return record.started_at
+        case Capture():
+            return record.captured_at
+        case Poll():
+            return record.polled_at
+        case Ingest():
+            return record.ingested_at
+        case Restated():
+            return record.restated_at

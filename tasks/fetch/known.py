@@ -21,7 +21,7 @@ from weakref import WeakKeyDictionary
 from config.models import Source
 from tasks.archive.archive import Archive
 from tasks.archive.disk import on_disk
-from tasks.archive.records import Capture, Fetch, Poll, SourceState
+from tasks.archive.records import Capture, Fetch, Ingest, Poll, Restated, SourceState
 from tasks.fetch.addresses import native_id
 from tasks.fetch.call import NO_VALIDATORS, Validators
 from tasks.fetch.kinds.list_page import Entry
@@ -206,6 +206,8 @@ def _from_log(archive: Archive, source: Source) -> Known:
         if isinstance(record, Fetch):
             continue
         index.seq = record.seq
+        if isinstance(record, Ingest | Restated):
+            continue
         known = index.sources.setdefault(record.source_id, Known())
         if isinstance(record, Capture):
             known.entries[native_id(record.url)] = _seen(record)

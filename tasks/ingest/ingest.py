@@ -1,21 +1,23 @@
 """Everything new in the fetch log, taken into the ledger in the order of the log. The one step that writes it.
 
 Run again after any interruption: what was committed is passed over, what was not is done. The place in the log, the
-state of every source and the instant of knowledge are kept in the warehouse itself.
+state of every source and the instant of knowledge are kept in the warehouse itself. What the clock gave is a line of
+the log too, so that walking the log again with the same configuration comes to the same rows (architecture, 2).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
+from config.clock import china_day
 from config.errors import ConfigurationError, LedgerError
 from config.models import Configuration, Decision
 from config.regions import RegionTable
 from tasks.archive.archive import Archive
-from tasks.archive.records import Capture, Fetch, Poll
+from tasks.archive.records import Capture, Fetch, Ingest, Poll, Restated
 from tasks.ingest.adopt import Circumstances, Intake
 from tasks.ingest.days import pass_days, tell_expiries
 from tasks.ingest.decide import decisions_due, settle_endings
@@ -30,6 +32,7 @@ from tasks.ingest.project import (
     told_state,
 )
 from tasks.ingest.reading import Reading
+from tasks.ingest.restate import mark_restated
 from tasks.ingest.take_in import take_in, taken_record
 from tasks.ingest.wanting import is_decided, places_readable_now
 from tasks.tell.news import Note
@@ -43,6 +46,9 @@ UNCONFIGURED = "unconfigured"
 _FIRST = datetime.min.replace(tzinfo=UTC)
 _STALE = timedelta(days=1)
 """What a warehouse without any past finds in the log is told up to this age; before it, others were told of it."""
+
+_KEPT = 5_000
+"""How many requests are held in memory before the place in the log is kept with them."""
 
 Read = Callable[[Capture], Reading]
 
@@ -104,15 +110,32 @@ def ingest(
         read: Gives the documents of a capture, from the shelf or by reading them now.
         now: This run's instant; terms that ended by it are recorded.
     """
-    run = _Run(Intake(store, configuration, regions), read, archive, now=now)
+    archive.log.append(Ingest(now))
+    run = _Run(Intake(store, configuration, regions), read, archive)
+    run.told_from = now - _STALE if _seq(store) < 0 else _FIRST
     run.take_log()
     run.take_waiting()
-    run.reach(now)
     run.report.expiries_owed = tell_expiries(
         store, configuration, regions, since=run.told_from, known_at=run.known_at
     )
     if run.report.anything:
         store.execute("keep_fact", name=UNPUBLISHED, value="yes")
+    return run.report
+
+
+def retrace(intake: Intake, archive: Archive, *, read: Read, until: int, at: datetime) -> IngestReport:
+    """Walk the log behind what a warehouse holds as every run since did, up to a place, and tell nobody.
+
+    Args:
+        intake: A warehouse that nobody reads, the configuration without subscriptions, the region table.
+        archive: Bodies and log.
+        read: Gives what was read of a capture.
+        until: The last place in the log to be taken in.
+        at: The instant up to which days are to pass at the end, where the log does not say a later one.
+    """
+    run = _Run(intake, read, archive)
+    run.take_log(until)
+    run.reach(at)
     return run.report
 
 
@@ -131,9 +154,9 @@ def capture_at(archive: Archive, seq: int) -> Capture:
 class _Run:
     """One walk through the log: the sources' states on the way, and the instant of knowledge."""
 
-    def __init__(self, intake: Intake, read: Read, archive: Archive, *, now: datetime) -> None:
+    def __init__(self, intake: Intake, read: Read, archive: Archive) -> None:
         self.intake, self.read, self.archive = intake, read, archive
-        self.told_from = now - _STALE if _seq(intake.store) < 0 else _FIRST
+        self.told_from = _FIRST
         self.report = IngestReport()
         self.before = {s.source_id: s for s in intake.store.load(SourceRecord, "sources_known")}
         self.sources = sources_now(self.before, intake.configuration)
@@ -141,9 +164,11 @@ class _Run:
         self.notes: list[Note] = []
         self.decided = sorted(intake.configuration.decisions, key=lambda d: (d.on, d.id))
         self.known_at = self.seen_until = _known_at(intake.store)
+        self.passed: date | None = None
+        self.stirred, self.due = True, 0
 
-    def take_log(self) -> None:
-        """Take every new line of the log in its order, then keep how far it was read.
+    def take_log(self, until: int | None = None) -> None:
+        """Take every new line of the log in its order, up to a place where one is given; keep how far it was read.
 
         Requests are logged in one write with the capture or poll they belong to, so the log is read up to the last of
         those. Asking the log for its end instead would pass over what another poll has written in the meantime.
@@ -153,23 +178,37 @@ class _Run:
         after = last = _seq(store)
         taken = {str(row["capture_id"]) for row in store.rows("captures_taken", after=after)}
         for record in self.archive.log.read(after):
-            match record:
-                case Fetch():
-                    waiting.append(fetch_record(record))
-                    continue
-                case Poll():
-                    self.seen_until = max(self.seen_until, record.polled_at)
-                    self._poll(record)
-                case Capture():
-                    self.seen_until = max(self.seen_until, record.captured_at)
-                    if record.capture_id not in taken:
-                        self._capture(record)
-                    if record.source_id in self.sources:
-                        self.sources[record.source_id] = after_capture(self.sources[record.source_id], record)
+            if isinstance(record, Fetch):
+                waiting.append(fetch_record(record))
+                continue
+            if until is not None and record.seq > until:
+                break
+            self._take(record, taken)
             last = record.seq
             self.fetches += waiting
             waiting.clear()
+            if len(self.fetches) >= _KEPT:
+                self._keep(last)
         self._keep(last)
+
+    def _take(self, record: Capture | Poll | Ingest | Restated, taken: Collection[str]) -> None:
+        """Take one line; a capture that the ledger has already changes nothing but its source's state."""
+        match record:
+            case Poll():
+                self.seen_until = max(self.seen_until, record.polled_at)
+                self._poll(record)
+            case Capture():
+                self.seen_until = max(self.seen_until, record.captured_at)
+                if record.capture_id not in taken:
+                    self._capture(record)
+                if record.source_id in self.sources:
+                    self.sources[record.source_id] = after_capture(self.sources[record.source_id], record)
+            case Ingest():
+                self._come_to(record.ingested_at)
+            case Restated():
+                self._come_to(record.restated_at)
+                wrong = mark_restated(self.intake_at(self.known_at), self.archive, record, at=self.known_at)
+                self.report.damaged += [wrong] if wrong else []
 
     def take_waiting(self) -> None:
         """Take in what waited for its source to be configured (again), or for a program to be installed."""
@@ -192,12 +231,25 @@ class _Run:
 
         A ledger built anew comes to each decision where the live one came to it, not at the end of the log.
         """
+        due = sum(decision.on <= until for decision in self.decided)
+        if self.stirred or due > self.due:  # else nothing waits that did not wait before
+            self._decide_due(until)
+        self.stirred, self.due = False, due
+        self._pass_days(until)
+
+    def _come_to(self, instant: datetime) -> None:
+        """Come to an instant that the log tells of: nothing is recorded before it any more."""
+        self.seen_until = max(self.seen_until, instant)
+        self.reach(self.seen_until)
+        self.known_at = max(self.known_at, self.seen_until)
+
+    def _decide_due(self, until: datetime) -> None:
+        """Apply every decision due by an instant whose question is open, the days before it first."""
         tried: set[str] = set()
         while (decision := self._next_decision(until, tried)) is not None:
             tried.add(decision.id)
             self._pass_days(decision.on)
             self._decide(decision)
-        self._pass_days(until)
 
     def _next_decision(self, until: datetime, tried: set[str]) -> Decision | None:
         """Return the first decision due by an instant whose question is open, of those not tried."""
@@ -209,10 +261,14 @@ class _Run:
         return next((decision for decision in due if decision.id in asked), None)
 
     def _pass_days(self, until: datetime) -> None:
-        """Let the days up to an instant pass."""
+        """Let the days up to an instant pass; within one day nothing more comes due."""
+        if self.passed is not None and china_day(until) <= self.passed:
+            return
+        self.passed = china_day(until)
         recorded = pass_days(self.intake.store, self.intake.configuration, until=until)
         self.report.by_days += recorded
         if recorded:
+            self.stirred = True
             self.known_at = max(self.known_at, _known_at(self.intake.store))
 
     def _decide(self, decision: Decision) -> None:
@@ -248,6 +304,7 @@ class _Run:
 
     def take(self, capture: Capture, circumstances: Circumstances) -> CaptureRecord:
         """Take one capture in and count what became of it."""
+        self.stirred = True
         intake = self.intake_at(circumstances.at)
         reading = self.read(capture)
         self.report.damaged += reading.damaged
@@ -259,8 +316,7 @@ class _Run:
 
     def _capture(self, capture: Capture) -> None:
         """Let what was due before a capture happen, then take it in; one of no configured source waits for it."""
-        self.reach(self.seen_until)
-        self.known_at = max(self.known_at, self.seen_until)
+        self._come_to(self.seen_until)
         if capture.source_id not in self.intake.configuration.sources:
             self.report.unconfigured.append(capture.source_id)
             self.intake.store.merge([taken_record(capture, None, UNCONFIGURED)])
@@ -284,8 +340,7 @@ class _Run:
 
     def _keep(self, seq: int) -> None:
         """Keep how far the log was read, with everything that was read of it."""
-        self.reach(self.seen_until)
-        self.known_at = max(self.known_at, self.seen_until)
+        self._come_to(self.seen_until)
         intake, store = self.intake, self.intake.store
         fresh = [s for source_id, s in self.sources.items() if s != self.before.get(source_id)]
         ill = [s for s in fresh if told_state(s) != told_state(self.before.get(s.source_id))]
@@ -299,6 +354,9 @@ class _Run:
             store.execute("keep_fact", name=KNOWN_AT, value=self.known_at.isoformat())
             if ill or self.report.anything:
                 store.execute("keep_fact", name=UNPUBLISHED, value="yes")
+        self.before = dict(self.sources)
+        self.fetches.clear()
+        self.notes.clear()
 
 
 def _seq(store: Store) -> int:

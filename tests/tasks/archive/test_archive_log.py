@@ -16,7 +16,16 @@ from hypothesis import strategies as st
 from config.errors import StoreError
 from tasks.archive.archive import Archive
 from tasks.archive.log import FetchLog
-from tasks.archive.records import Attachment, Capture, Fetch, FetchOutcome, Poll, SourceState
+from tasks.archive.records import (
+    Attachment,
+    Capture,
+    Fetch,
+    FetchOutcome,
+    Ingest,
+    Poll,
+    Restated,
+    SourceState,
+)
 
 NOW = datetime(2024, 9, 20, 9, 0, tzinfo=UTC)
 POLL = Poll("sd-gxt", NOW, SourceState.OK, True, 20, 1, 0.5, "", date(2024, 9, 20))
@@ -57,9 +66,12 @@ polls = st.builds(
     st.none() | st.dates(),
     st.just(-1),
 )
+marks = st.builds(Ingest, instants, st.just(-1)) | st.builds(
+    Restated, instants, texts, st.integers(), st.booleans(), st.just(-1)
+)
 
 
-@given(records=st.lists(captures | polls, max_size=6))
+@given(records=st.lists(captures | polls | marks, max_size=6))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
 def test_what_is_appended_is_read_back_in_order_with_rising_sequences(tmp_path_factory, records) -> None:
     log = FetchLog(tmp_path_factory.mktemp("log"))
