@@ -20,7 +20,7 @@ SIBLINGS = (
     "先进制造业集群", "战略性新兴产业集群", "创新型产业集群", "纺织产业集群", "隐形冠军", "服务业单项冠军", "单项冠军服务商",
     "农业特色产业集群", "产业集群服务机构", "中小企业优势产业集群", "外贸单项冠军", "单项冠军培育库", "特色产业集群数字化", "产业集群数字化转型",
     "建材单项冠军", "农业产业集群", "优势产业集群", "乡村特色产业集群", "新兴产业集群", "特色产业小镇", "特色产业基地", "特色产业园区",
-    "单项冠军产品推广", "单项冠军融资",
+    "单项冠军产品推广", "单项冠军融资", "国家新兴产业发展示范基地",
 )  # fmt: skip
 # what a title announces that names no watched programme: then a word on ours in the text is said in passing
 OTHERS = re.compile(
@@ -33,6 +33,7 @@ SPUN = {"制作业": "制造业", "小伟人": "小巨人"}
 
 
 _SHORTEST_BARE = 4
+_RANKS = ("national", "province", "city")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,13 @@ class Named:
 class Names:
     """All names that matter, the longest first: a watched name inside a sibling's is the sibling's.
 
+    Of the programmes that share a name the highest comes first: it is meant where nobody says whose it is.
     A name with its region before it (山东省特色产业集群) is known without the region too: the issuer says whose it is.
     """
 
     def __init__(self, programmes: Mapping[str, Programme], regions: RegionTable) -> None:
         table: dict[str, tuple[str, ...]] = dict.fromkeys(SIBLINGS, ())
-        for programme in programmes.values():
+        for programme in sorted(programmes.values(), key=lambda one: _RANKS.index(one.level)):
             for key in _keys(programme, regions):
                 table[key] = (*table.get(key, ()), programme.id)
         self._table = table

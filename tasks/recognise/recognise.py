@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from config.models import Programme, Source
 from tasks.read.document import Document
+from tasks.recognise.allot import allot
 from tasks.recognise.contradictions import Said, find_contradictions
 from tasks.recognise.deadline import find_deadline
 from tasks.recognise.doc_number import find_numbers, find_own_number, normal_number, organ_mark
@@ -66,8 +67,8 @@ def recognise(
         The notice with its lists; ``Unconcerned`` where no watched programme is announced upon, with the reason;
         ``Unsettled`` where one is but nobody is named who could have issued it (semantics, 3).
     """
-    papers = lay_open(page, attachments, hints)
-    spoken = spoken_of(papers.title, papers.body, Names(programmes, regions))
+    papers, names = lay_open(page, attachments, hints), Names(programmes, regions)
+    spoken = spoken_of(papers.title, papers.body, names)
     if not spoken:
         return Unconcerned("no watched programme is spoken of")
     issuer = find_issuer(papers, source=source, regions=regions)
@@ -83,7 +84,13 @@ def recognise(
     placed = place(scene, [programmes[id_] for id_ in spoken], issuer, stage)
     if placed is None:
         return Unconcerned(f"{issuer.name} has no watched programme of the name of {spoken[0]}")
-    return _notice(scene, placed)
+    kin = [p for id_ in names.watched(papers.title) if _alike(p := programmes[id_], placed.programme)]
+    return _notice(scene, placed, kin)
+
+
+def _alike(one: Programme, other: Programme) -> bool:
+    """Tell whether two programmes are one issuer's."""
+    return (one.level, one.region) == (other.level, other.region)
 
 
 def _unsettled(papers: Papers, programme: Programme, regions: RegionTable) -> Unsettled:
@@ -99,7 +106,7 @@ def _unsettled(papers: Papers, programme: Programme, regions: RegionTable) -> Un
     )
 
 
-def _notice(scene: Scene, placed: Placed) -> Notice:
+def _notice(scene: Scene, placed: Placed, kin: Sequence[Programme]) -> Notice:
     papers, body, stage = scene.papers, scene.papers.body, placed.stage
     operations = find_operations(papers.title, body, stage=stage, programme=placed.programme)
     found = find_lists(papers, subject=placed.programme.subject, regions=scene.regions)
@@ -107,7 +114,7 @@ def _notice(scene: Scene, placed: Placed) -> Notice:
     relayed = placed.relayed and (share is None or scene.source.level in {"relay", "national"})
     where = Place(share or placed.issuer.region, scene.regions)
     setting = Setting(papers, stage, operations, placed.programme, where, placed.above)
-    rosters = _with_prose(make_rosters(found.lists, setting), setting)
+    rosters = _with_prose(allot(make_rosters(found.lists, setting), kin, own=placed.programme), setting)
     rosters = _complete(rosters, found, stage=stage, relayed=relayed)
     number = _own_number(papers, stage=stage, cohort=operations[0].cohort)
     if number is not None and relayed and not placed.issuer.region.startswith(organ_mark(number)):

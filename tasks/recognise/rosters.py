@@ -16,6 +16,7 @@ from tasks.recognise.rows import category_of, read_rows
 from tasks.recognise.setting import Setting
 from tasks.recognise.stage import LISTING
 from tasks.recognise.stated import state
+from tasks.recognise.text import tight
 
 __all__ = ["Setting", "make_rosters"]
 
@@ -68,9 +69,7 @@ def _is_answered(one: Operation, answered: Sequence[Operation], setting: Setting
 def _roster(one: Assigned, setting: Setting) -> Roster:
     rows, problems = read_rows(one.raw, setting.programme, setting.place)
     lines = [line for line in one.raw.caption.split("\n") if line]
-    category = next(
-        (found for line in reversed(lines) if (found := category_of(line, setting.programme))), None
-    )
+    category = _category(lines, setting)
     return Roster(
         list_no=0,
         title=next((line for line in reversed(lines) if _is_heading(line, one.raw)), setting.papers.title),
@@ -83,6 +82,18 @@ def _roster(one: Assigned, setting: Setting) -> Roster:
         problems=(*one.raw.problems, *problems, *one.problems, *_outcomes(one, rows)),
         programme_id=one.programme_id,
     )
+
+
+def _category(lines: Sequence[str], setting: Setting) -> str | None:
+    """Read the category from the nearest heading; one that names the programme itself and no category has none.
+
+    ``第五批…单项冠军企业名单`` under a title that also speaks of products is no list of products.
+    """
+    for line in reversed(lines):
+        found = category_of(line, setting.programme)
+        if found or ("名单" in line and any(tight(name) in line for name in setting.programme.names)):
+            return found
+    return None
 
 
 def _outcomes(one: Assigned, rows: Sequence[RosterRow]) -> list[Problem]:

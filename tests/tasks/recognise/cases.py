@@ -11,7 +11,9 @@ from typing import Any
 
 import yaml
 
+from config.load import load_configuration
 from config.models import ListPage, Programme, Source
+from config.places import REPOSITORY
 from config.regions import load_regions
 from tasks.read.document import Block, Cell, Document, Link, Paragraph, Table
 from tasks.recognise.notice import Notice, Roster, RosterRow, Unconcerned, Unsettled
@@ -23,8 +25,11 @@ Outcome = Notice | Unconcerned | Unsettled
 
 @cache
 def programmes() -> dict[str, Programme]:
+    """The shipped programmes and some that are not; without ``expect``, for made-up lists are short."""
+    shipped = load_configuration(REPOSITORY / "config").programmes
     read = yaml.safe_load((HERE / "programmes.yaml").read_text(encoding="utf-8"))
-    return {one["id"]: Programme(**one) for one in read}
+    held = {**shipped, **{one["id"]: Programme(**one) for one in read}}
+    return {id_: one.model_copy(update={"expect": None}) for id_, one in held.items()}
 
 
 def make_source(level: str = "national", region: str = "全国", publisher: str = "工业和信息化部") -> Source:

@@ -95,7 +95,7 @@ def test_a_mark_that_two_places_write_with_is_the_sites_own() -> None:
 @pytest.mark.parametrize(
     "publisher",
     [
-        ("city", "浙江省宁波市", "宁波市经济和信息化局"),
+        ("city", "江苏省苏州市", "苏州市工业和信息化局"),
         ("city", "广东省深圳市", "深圳市工业和信息化局"),
         ("county", "浙江省宁波市鄞州区", "鄞州区经济和信息化局"),
     ],
@@ -113,11 +113,11 @@ def test_a_citys_title_of_the_same_words_is_not_the_nations(publisher: tuple[str
         "农业农村部关于公布2024年优势特色产业集群建设名单的通知",
         "2020年第一批国家火炬特色产业基地名单公示",
         "关于公布纺织产业集群试点地区名单的通知",
-        "2024年国家先进制造业集群名单公布",
+        "2026年第一批国家新兴产业发展示范基地名单公布",
         "关于公布2024年度创新型产业集群名单的通知",
         "安徽省县域制造业集群名单",
         "关于公布2025年省级工业设计中心名单的通知",
-        "关于公布2025年度绿色供应链管理企业名单的通知",
+        "关于公布2025年度卓越级智能工厂名单的通知",
     ],
 )
 def test_a_siblings_page_that_mentions_ours_in_passing_is_the_siblings(title: str) -> None:
