@@ -107,7 +107,7 @@ def fetch_book(store: Store, programme: Programme, cohort: str, *, settled: Mapp
     statements += [*_repeals(store, lists), *successors(store, programme, cohort)]
     candidates: frozenset[str] = frozenset()
     if any(statement.part_region for statement in statements):
-        candidates = frozenset(str(row["subject_id"]) for row in store.rows("book_candidates"))
+        candidates = frozenset(str(row["name_key"]) for row in store.rows("book_candidates"))
     return Book(programme, cohort, tuple(statements), dict(settled), errata, candidates)
 
 

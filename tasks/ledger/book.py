@@ -112,7 +112,7 @@ class Book:
     """All statements about one cohort of a programme, and what a person settled about its endings.
 
     ``settled`` maps a question's id to the decision: true, the silent ones end; false, they keep their title.
-    ``candidates`` are subjects of whom it is open whether they are one with another (semantics, 9).
+    ``candidates`` are normal forms of names of which it is open whether they mean the same as another (semantics, 9).
     """
 
     programme: Programme

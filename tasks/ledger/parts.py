@@ -31,7 +31,7 @@ def counting(statements: tuple[Statement, ...], candidates: frozenset[str]) -> l
 
     Args:
         statements: All statements of a book.
-        candidates: Subjects of whom it is open whether they are one with another.
+        candidates: Normal forms of names of which it is open whether they mean the same as another.
     """
     placed = [_on_its_occasion(statement, statements) for statement in statements]
     settled = {(s.operation, s.occasion) for s in placed if s.whole}
@@ -90,12 +90,12 @@ def _stated(parts: list[Statement], alike: list[Statement], *, alone: bool) -> i
 
 def _union(parts: list[Statement], stated: int | None, candidates: frozenset[str]) -> list[Statement]:
     """Return all parts together as one whole list, or nothing while anything speaks against it."""
-    subjects = {entry.subject_id for part in parts for entry in (*part.entries, *part.put_off)}
+    keys = {entry.key for part in parts for entry in (*part.entries, *part.put_off)}
     counts: Counter[str] = Counter()
     for part in parts:
         counts |= Counter(entry.subject_id for entry in (*part.entries, *part.put_off))
     doubted = any(_claim_the_same(one, other) for one, other in combinations(parts, 2))
-    unsure = doubted or not subjects.isdisjoint(candidates) or any(part.relayed for part in parts)
+    unsure = doubted or not keys.isdisjoint(candidates) or any(part.relayed for part in parts)
     if stated is None or counts.total() != stated or unsure:
         return []
     last = max(parts, key=lambda part: (part.effective_on or date.min, part.announcement_id))
