@@ -19,6 +19,7 @@ from tasks.read.about import About
 from tasks.read.child import read_apart
 from tasks.read.document import Document
 from tasks.read.programs import lacked_in
+from tasks.recognise.notice import Notice, Unconcerned, Unsettled
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,14 @@ class Reading:
     """What was read of one capture; ``unread`` names each part that was not, and why.
 
     ``damaged`` are those of them whose body the archive no longer holds whole: a fault of this house, not of the page.
+    ``recognised`` is what the rules made of it where that was done ahead of the one writer; then there are no documents.
     """
 
     page: Document | None
     attachments: tuple[Document, ...]
     unread: tuple[Unread, ...]
     damaged: tuple[str, ...] = ()
+    recognised: Notice | Unconcerned | Unsettled | None = None
 
 
 def read_capture(capture: Capture, source: Source, *, archive: Archive, shelf: Shelf) -> Reading:

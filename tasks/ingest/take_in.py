@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-import unicodedata
-from collections.abc import Iterable
-
-from config.models import Decision, Programme, Source
+from config.models import Decision, Source
 from tasks.archive.records import Capture
 from tasks.ingest.absorb import settle_place
 from tasks.ingest.adopt import Circumstances, Intake, adopt
@@ -16,15 +12,13 @@ from tasks.ingest.holding import hold_of, hold_page
 from tasks.ingest.noting import held_note
 from tasks.ingest.owing import owe
 from tasks.ingest.reading import Reading
+from tasks.ingest.recognising import recognise_capture
 from tasks.ingest.settle_rows import mend
 from tasks.ingest.wanting import note_wanting
 from tasks.ledger.gate import Unread, Verdict, reconcile
 from tasks.ledger.pairing import pair
-from tasks.recognise.notice import Notice, Problem, Unconcerned, Unsettled
-from tasks.recognise.recognise import Hints, recognise
+from tasks.recognise.notice import Notice, Unconcerned, Unsettled
 from warehouse.records import Announcement, CaptureRecord, Review
-
-log = logging.getLogger(__name__)
 
 
 def take_in(
@@ -46,7 +40,9 @@ def take_in(
         StoreError: the warehouse cannot be written; nothing of the capture was.
     """
     source = intake.configuration.sources[capture.source_id]
-    recognised = _recognised(intake, capture, reading, source)
+    recognised = recognise_capture(
+        capture, reading, source=source, programmes=intake.configuration.programmes, regions=intake.regions
+    )
     with intake.store.transaction():
         match recognised:
             case Unconcerned():
@@ -60,38 +56,6 @@ def take_in(
         settle_place(intake.store, capture, record.announcement_id, at=circumstances.at)
         intake.store.execute("ledger_changed")
     return record
-
-
-def _recognised(
-    intake: Intake, capture: Capture, reading: Reading, source: Source
-) -> Notice | Unconcerned | Unsettled:
-    """Return what the rules make of a capture; a page that breaks the rules themselves is held, and only it."""
-    programmes = intake.configuration.programmes
-    if reading.page is None and capture.page_sha256 is not None:
-        return _unread(capture, reading, programmes.values())
-    try:
-        return recognise(
-            reading.page,
-            reading.attachments,
-            source=source,
-            programmes=programmes,
-            regions=intake.regions,
-            hints=Hints(capture.title, capture.dated, capture.doc_number, capture.url),
-        )
-    except Exception as fault:  # one page must never stop all others; it waits for a person
-        log.exception("notice.recognise_failed url=%s", capture.url)
-        text = f"the page could not be recognised: a fault of mingdan ({type(fault).__name__}: {fault})"
-        return Unsettled(capture.title or capture.url, "", Problem("fault", text))
-
-
-def _unread(capture: Capture, reading: Reading, programmes: Iterable[Programme]) -> Unconcerned | Unsettled:
-    """Hold a page that no reader could open if its title on the list speaks of a programme, or says nothing."""
-    title = unicodedata.normalize("NFKC", "".join(capture.title.split()))
-    named = [p.id for p in programmes if any(unicodedata.normalize("NFKC", n) in title for n in p.names)]
-    reason = "; ".join(part.text for part in reading.unread)
-    if title and not named:
-        return Unconcerned(f"could not be read ({reason}), and its title names no programme")
-    return Unsettled(capture.title or capture.url, named[0] if named else "", Problem("unread", reason))
 
 
 def _take_notice(
