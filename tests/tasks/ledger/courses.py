@@ -6,6 +6,7 @@ from datetime import date
 
 from config.models import Programme
 from tasks.ledger.book import Book, Entry, Statement
+from tasks.ledger.course import Course
 from tasks.recognise.notice import Stage, Validity
 
 CLUSTERS = Programme(
@@ -35,6 +36,23 @@ def says(
     on = date.fromisoformat(day) if day else None
     more.setdefault("occasion", source)
     return Statement(source, operation, on, entries(*names), whole=whole, stated=len(names), **more)  # type: ignore[arg-type]  # a test names fields of Statement
+
+
+def told(course: Course) -> list[tuple[str, str]]:
+    """Return kind and subject of every event, sorted."""
+    return sorted((event.kind, event.holding.subject_id) for event in course.events)
+
+
+def kinds(course: Course, name: str) -> list[str]:
+    """Return the kinds of the events of one subject, sorted."""
+    return [kind for kind, subject in told(course) if subject == name]
+
+
+def held(course: Course, name: str) -> tuple[str, str | None, str | None]:
+    """Return status and term of the one title of a subject."""
+    (holding,) = (h for h in course.holdings.values() if h.subject_id == name)
+    first, last = holding.valid_from, holding.valid_to
+    return holding.status, first and first.isoformat(), last and last.isoformat()
 
 
 def book(*statements: Statement, programme: Programme = CLUSTERS, **settled: bool) -> Book:

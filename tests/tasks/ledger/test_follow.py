@@ -14,23 +14,11 @@ from tasks.ledger.book import Entry
 from tasks.ledger.course import Course
 from tasks.ledger.follow import follow
 from tasks.recognise.notice import Stage, Validity
-from tests.tasks.ledger.courses import CHAMPIONS, THREE_CALENDAR_YEARS, book, entries, says
+from tests.tasks.ledger.courses import CHAMPIONS, THREE_CALENDAR_YEARS, book, entries, held, says, told
 
 PROPOSED = says("2022公示", Stage.PROPOSAL, "2022-12-29", "示例甲", "示例乙", "示例丙")
 FINAL = says("2022通告", Stage.DESIGNATION, "2023-01-11", "示例甲", "示例乙", validity=THREE_CALENDAR_YEARS)
 PASSED = says("2025复核", Stage.REVIEW, "2025-11-07", "示例甲", validity=Validity(years=3, extends=True))
-
-
-def told(course: Course) -> list[tuple[str, str]]:
-    """Return kind and subject of every event, sorted."""
-    return sorted((event.kind, event.holding.subject_id) for event in course.events)
-
-
-def held(course: Course, name: str) -> tuple[str, str | None, str | None]:
-    """Return status and term of the one title of a subject."""
-    (holding,) = (h for h in course.holdings.values() if h.subject_id == name)
-    first, last = holding.valid_from, holding.valid_to
-    return holding.status, first and first.isoformat(), last and last.isoformat()
 
 
 def test_a_proposal_decides_nothing():

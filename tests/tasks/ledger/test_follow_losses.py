@@ -9,20 +9,14 @@ from dataclasses import replace
 from datetime import date
 
 from tasks.ledger.book import Entry
-from tasks.ledger.course import Course
 from tasks.ledger.follow import follow
 from tasks.recognise.notice import Stage
-from tests.tasks.ledger.courses import CHAMPIONS, book, entries, says
-from tests.tasks.ledger.test_follow import FINAL, PASSED, PROPOSED, held, told
+from tests.tasks.ledger.courses import CHAMPIONS, book, entries, held, kinds, says
+from tests.tasks.ledger.test_follow import FINAL, PASSED, PROPOSED
 
 RELAYED = replace(
     PASSED, announcement_id="转载", occasion="转载", effective_on=None, whole=False, relayed=True
 )
-
-
-def kinds(course: Course, name: str) -> list[str]:
-    """Return the kinds of the events of one subject, sorted."""
-    return [kind for kind, subject in told(course) if subject == name]
 
 
 def test_a_revocation_older_than_the_title_takes_nothing():
