@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from tasks.archive.records import Capture
 from tasks.ledger.gate import BEARS_ROWS, Verdict, stated_for
+from tasks.ledger.names import name_key
 from tasks.ledger.pairing import Pairing
-from tasks.recognise.notice import Notice, Roster, RosterRow, Validity
+from tasks.recognise.notice import Notice, Roster, Validity
 from warehouse.records import Announcement, ListRecord, ListRow, Sighting
 
 _NOTHING_MISSING = frozenset({"expectation", "duplicate", "cohort"})
 """Problems of a list that do not speak of rows that were never read."""
-
-Identify = Callable[[RosterRow], str | None]
-
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -113,8 +110,8 @@ def _is_whole(roster: Roster, taken: Taken) -> bool:
     return bool(roster.rows) and all(p.kind in _NOTHING_MISSING for p in taken.verdict.problems)
 
 
-def rows_of(taken: Taken, identify: Identify) -> list[ListRow]:
-    """Return one row per row of every list; ``identify`` gives its subject, or null while the list is held."""
+def rows_of(taken: Taken) -> list[ListRow]:
+    """Return one row per row of every list with what it is identified by; its subject and province are still null."""
     names = {a.sha256: a.name for a in taken.capture.attachments if a.sha256 is not None}
     return [
         ListRow(
@@ -127,11 +124,14 @@ def rows_of(taken: Taken, identify: Identify) -> list[ListRow]:
             region=row.region,
             product=row.product,
             category=row.category or roster.category,
-            subject_id=identify(row),
+            subject_id=None,
             capture_sha256=row.sha256,
             locator=row.locator,
             document=names.get(row.sha256, ""),
             read_by=row.read_by,
+            name_key=name_key(row.name),
+            former_key=name_key(row.former_name) if row.former_name else None,
+            code=row.code,
         )
         for roster in taken.notice.rosters
         for place, row in enumerate(roster.rows, start=1)

@@ -37,14 +37,6 @@ def announced_changes(
     return fresh
 
 
-def renamed_rows(taken: Taken, rows: Sequence[ListRow]) -> list[ListRow]:
-    """Return the rows of an official renaming that name a subject by its old and its new name."""
-    renaming = {r.list_no for r in taken.notice.rosters if r.operation is Stage.RENAMING}
-    if taken.notice.relayed:
-        return []
-    return [row for row in rows if row.list_no in renaming and row.former_name and row.subject_id]
-
-
 def _renaming(announcement: Announcement, row: ListRow, at: datetime) -> Change:
     """Return the change that a subject has a new name; its titles go on."""
     change = _change("renamed", announcement, {"former": row.former_name}, at)

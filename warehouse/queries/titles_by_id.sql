@@ -1,0 +1,4 @@
+-- one row per title among the given ids of which something was ever believed
+select distinct title_id
+from ledger.title
+where list_contains($ids::json::varchar[], title_id)
