@@ -11,6 +11,7 @@ from tasks.recognise.losses import LOSS, RENAMING, RETITLING
 from tasks.recognise.names import read_name
 from tasks.recognise.notice import Problem, Stage
 from tasks.recognise.operations import Operation, read_operations
+from tasks.recognise.outcomes import has_failed
 from tasks.recognise.rawlist import RawList, RawRow
 from tasks.recognise.rows import is_reviewed
 from tasks.recognise.setting import REVIEWS, Setting
@@ -27,18 +28,24 @@ _GIVES_TOO = re.compile(
     r"(?:认定|新增|入选|公布|(?<!未)通过复核).{0,40}[和及与、并].{0,20}(?:撤销|移出|除名|取消|退出|更名|变更)"
 )
 _YEAR = re.compile(r"^(20\d\d)$")
+_ONLY_PASSED = re.compile(r"(?<!未)(?<!不)通过(?:复核|复审|复评)|(?:复核|复审|复评)(?:合格|通过)")
+_NOT_PASSED = "未通过复核"
 _SHORT = 20
 _LOSSES = frozenset({Stage.REVOCATION, Stage.RENAMING, Stage.RETITLING})
 
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """A printed list (or the rows of one that say so) and what it is; ``programme_id`` where it is another programme's."""
+    """A printed list (or the rows of one that say so) and what it is; ``programme_id`` where it is another programme's.
+
+    ``verb`` is the word of an ending that the rows themselves say.
+    """
 
     raw: RawList
     operation: Operation
     programme_id: str = ""
     problems: tuple[Problem, ...] = ()
+    verb: str = ""
 
 
 def assign(lists: Sequence[RawList], setting: Setting) -> list[Assigned]:
@@ -62,12 +69,30 @@ def assign(lists: Sequence[RawList], setting: Setting) -> list[Assigned]:
         problems = (Problem("which list", "no heading says which of the notice's lists this is"),)
         left = [setting.operations[0]] * len(open_ones)
     following = iter(left)
-    return [
+    assigned = [
         Assigned(raw, operation, id_)
         if operation is not None
         else Assigned(raw, next(following), id_, problems)
         for raw, operation, id_ in parts
     ]
+    return [part for one in assigned for part in _by_result(one, setting)]
+
+
+def _by_result(one: Assigned, setting: Setting) -> list[Assigned]:
+    """Part the rows of a review's results that say they did not pass: by name, that is an ending (semantics, 13).
+
+    A list of those that passed alone holds no such row; one that does contradicts itself, and stays whole.
+    """
+    failed = [row for row in one.raw.rows if has_failed(row)]
+    titled = f"{one.raw.caption}\n{setting.papers.title}"
+    if one.operation.stage is not Stage.REVIEW or not failed or _ONLY_PASSED.search(titled):
+        return [one]
+    passed = [row for row in one.raw.rows if not has_failed(row)]
+    split, taken = one.raw.numbered, Operation(Stage.REVOCATION, one.operation.cohort)
+    raws = (replace(one.raw, rows=tuple(rows), stated=None, split=split) for rows in (passed, failed))
+    kept, lost = raws
+    parts = [replace(one, raw=kept)] if passed else []
+    return [*parts, Assigned(lost, taken, one.programme_id, verb=_NOT_PASSED)]
 
 
 def _doubted(raw: RawList, headed: Operation | None, setting: Setting) -> RawList:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from config.models import Programme
-from tasks.recognise.corrected import find_corrected
 from tasks.recognise.counts import choose_count, find_counts
 from tasks.recognise.dates import find_dates, find_labelled, find_misprints, signature_text
 from tasks.recognise.doc_number import find_numbers, organ_mark
@@ -228,17 +227,6 @@ def _is_complete(notice: Notice) -> bool:
     return all(one.stated == len(one.rows) for one in bearing)
 
 
-def _correction(said: Said) -> Iterator[Problem]:
-    """What a correction changes in the list it corrects is entered by a person."""
-    if said.notice.stage is not Stage.CORRECTION:
-        return
-    target = find_corrected(said.papers, own=said.notice.doc_number)
-    if target:
-        yield Problem("correction", f"corrects {target}; what it changes there is for a person to enter")
-    else:
-        yield Problem("correction", "it does not say which announcement it corrects")
-
-
 def _garble(said: Said) -> Iterator[Problem]:
     for document in said.papers.documents:
         if document.garble.score < _BEYOND_TRUST:
@@ -261,5 +249,5 @@ def _doubts(said: Said) -> Iterator[Problem]:
 
 
 _CHECKS: tuple[Callable[[Said], Iterator[Problem]], ...] = (
-    _stage, _draft, _kept, _elsewhere, _correction, _cohorts, _counts, _number, _days, _windows, _terms, _misprints, _garble, _spam, _doubts,
+    _stage, _draft, _kept, _elsewhere, _cohorts, _counts, _number, _days, _windows, _terms, _misprints, _garble, _spam, _doubts,
 )  # fmt: skip

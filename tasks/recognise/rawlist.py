@@ -29,6 +29,7 @@ class RawRow:
     note: str = ""
     cohort: str = ""
     code: str = ""
+    from_category: str = ""
     section: int = 0
     doubt: str = ""
     number_doubt: str = ""

@@ -19,6 +19,7 @@ from tasks.recognise.doc_number import find_numbers, find_own_number, normal_num
 from tasks.recognise.duties import find_duties
 from tasks.recognise.issuer import find_issuer
 from tasks.recognise.lists import Found, find_lists
+from tasks.recognise.mended import read_correction
 from tasks.recognise.names import read_name
 from tasks.recognise.notice import Notice, Problem, Roster, Stage, Unconcerned, Unsettled, Validity
 from tasks.recognise.operations import find_operations
@@ -28,6 +29,7 @@ from tasks.recognise.programme import Names, spoken_of
 from tasks.recognise.prose import find_taken_away
 from tasks.recognise.relay import is_relayed, share_region
 from tasks.recognise.repeal import find_repeals
+from tasks.recognise.retitled import read_moves
 from tasks.recognise.rosters import Setting, make_rosters
 from tasks.recognise.rows import Place
 from tasks.recognise.spam import spam_in
@@ -85,7 +87,7 @@ def recognise(
     if placed is None:
         return Unconcerned(f"{issuer.name} has no watched programme of the name of {spoken[0]}")
     kin = [p for id_ in names.watched(papers.title) if _alike(p := programmes[id_], placed.programme)]
-    return _notice(scene, placed, kin)
+    return read_moves(_notice(scene, placed, kin), programmes)
 
 
 def _alike(one: Programme, other: Programme) -> bool:
@@ -142,7 +144,10 @@ def _notice(scene: Scene, placed: Placed, kin: Sequence[Programme]) -> Notice:
         relayed=relayed,
         set_aside=found.set_aside,
     )
-    return replace(notice, problems=find_contradictions(Said(notice, papers, placed.programme)))
+    notice = replace(notice, problems=find_contradictions(Said(notice, papers, placed.programme)))
+    if notice.stage is not Stage.CORRECTION:
+        return notice
+    return read_correction(notice, papers, programme=placed.programme, place=where)
 
 
 def _with_prose(rosters: tuple[Roster, ...], setting: Setting) -> tuple[Roster, ...]:

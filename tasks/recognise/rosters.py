@@ -11,6 +11,7 @@ from tasks.recognise.counts import caption_count
 from tasks.recognise.doc_number import is_number
 from tasks.recognise.notice import Problem, Roster, RosterRow, Stage
 from tasks.recognise.operations import Operation
+from tasks.recognise.outcomes import put_off, unclear_outcomes
 from tasks.recognise.rawlist import RawList
 from tasks.recognise.rows import category_of, read_rows
 from tasks.recognise.setting import Setting
@@ -21,15 +22,8 @@ from tasks.recognise.text import tight
 __all__ = ["Setting", "make_rosters"]
 
 _HEADING = re.compile(r"名单|名录|企业|集群|产品|附件|公示|公布|[个家]\)")
-_NOT_YET = re.compile(
-    r"(?:不|未|没有)(?:予)?(?:通过|合格|认定|推荐|达标|符合)|不予|暂缓|暂不|整改|撤回|放弃|取消|撤销|移出|退出|除名|终止"
-)
 _LONGEST_HEADING = 80
 _LOSSES = frozenset({Stage.REVOCATION, Stage.RENAMING, Stage.RETITLING})
-_MOVES = (
-    "the list moves titles into another category or programme, which the ledger does not record yet: accepted, it is"
-    " kept and moves nothing"
-)
 
 
 def make_rosters(lists: Sequence[RawList], setting: Setting) -> tuple[Roster, ...]:
@@ -68,6 +62,8 @@ def _is_answered(one: Operation, answered: Sequence[Operation], setting: Setting
 
 def _roster(one: Assigned, setting: Setting) -> Roster:
     rows, problems = read_rows(one.raw, setting.programme, setting.place)
+    if one.operation.stage not in _LOSSES:
+        rows = tuple(replace(row, put_off=put_off(raw)) for row, raw in zip(rows, one.raw.rows, strict=True))
     lines = [line for line in one.raw.caption.split("\n") if line]
     category = _category(lines, setting)
     return Roster(
@@ -81,6 +77,7 @@ def _roster(one: Assigned, setting: Setting) -> Roster:
         numbered=one.raw.numbered,
         problems=(*one.raw.problems, *problems, *one.problems, *_outcomes(one, rows)),
         programme_id=one.programme_id,
+        verb=one.verb,
     )
 
 
@@ -97,7 +94,7 @@ def _category(lines: Sequence[str], setting: Setting) -> str | None:
 
 
 def _outcomes(one: Assigned, rows: Sequence[RosterRow]) -> list[Problem]:
-    """A renamed row needs its former name; one that itself says it did not pass (复核结果: 未通过, 备注: 暂缓) stands on no list of those that did."""
+    """A renamed row needs its former name; one that itself says it did not pass stands on no list of those that did."""
     if one.operation.stage is Stage.RENAMING:
         return [
             Problem(
@@ -108,17 +105,7 @@ def _outcomes(one: Assigned, rows: Sequence[RosterRow]) -> list[Problem]:
             for row in rows
             if not row.former_name
         ]
-    if one.operation.stage is Stage.RETITLING:
-        return [Problem("retitling", _MOVES, row.locator) for row in rows[:1]]
-    if one.operation.stage in _LOSSES:
-        return []
-    return [
-        Problem(
-            "outcome", f"row {no}: {row.name} stands on the list, and its row says {found[0]}", row.locator
-        )
-        for no, row in enumerate(one.raw.rows, start=1)
-        if not one.raw.inline and (found := _NOT_YET.search(f"{row.category} {row.note}"))
-    ]
+    return [] if one.operation.stage in _LOSSES else list(unclear_outcomes(one.raw, rows))
 
 
 def _is_heading(line: str, raw: RawList) -> bool:

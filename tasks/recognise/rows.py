@@ -125,6 +125,7 @@ def _read_row(raw: RawRow, row_no: int, found: RawList, programme: Programme, pl
         read_by=raw.read_by,
         doubt="; ".join(filter(None, (raw.doubt, meant.doubt, odd, why_wrong(code)))),
         code=code if is_code(code) else None,
+        from_category=tight(raw.from_category) or None,
     )
 
 

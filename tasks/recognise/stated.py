@@ -49,7 +49,7 @@ def state(rosters: list[Roster], setting: Setting) -> list[Roster]:
         review = one.operation in REVIEWS
         term = next((said.validity for said in terms if said.of_review is review), None)
         others = ending if one.operation is Stage.REVIEW else None
-        taken = ending_word(one.title, title, body) if one.operation is Stage.REVOCATION else ""
+        taken = (one.verb or ending_word(one.title, title, body)) if one.operation is Stage.REVOCATION else ""
         verb = others[1] if others else taken
         day = _day_of_ending(body, others, setting.papers) if others else None
         stated.append(

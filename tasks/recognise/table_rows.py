@@ -20,7 +20,7 @@ _JOINED = {Role.REGION: "", Role.CATEGORY: " ", Role.NOTE: " ", Role.RESULT: " "
 _WHAT = {
     Role.PRODUCT: "product", Role.FORMER: "former name", Role.REGION: "region", Role.CATEGORY: "category",
     Role.COHORT: "batch", Role.RESULT: "result", Role.NOTE: "remark", Role.CODE: "credit code", Role.AWARDED: "title",
-    Role.APPLICANT: "applicant", Role.NAME: "name",
+    Role.APPLICANT: "applicant", Role.NAME: "name", Role.FROM_CATEGORY: "former category",
 }  # fmt: skip
 
 
@@ -109,6 +109,7 @@ def _raw(columns: Columns, cells: Mapping[int, Cell], place: int, *, uncertain: 
         note=note if whole else " ".join(filter(None, (normal(cell.text) for cell in cells.values())))[:80],
         cohort=_text(at, Role.COHORT),
         code=_text(at, Role.CODE),
+        from_category=_text(at, Role.FROM_CATEGORY),
         doubt="; ".join(_doubts(used, uncertain=uncertain)),
         number_doubt=number.doubt if number is not None else "",
     )

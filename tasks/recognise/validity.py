@@ -172,7 +172,14 @@ def terms_differ(terms: list[StatedTerm]) -> str:
 
 
 def _lasts_as_long(term: Validity) -> bool:
-    """Tell whether days and length of a term agree to a month and a half (2023年8月至2026年8月 are three years)."""
+    """Tell whether days and length of a term agree to a month and a half (2023年8月至2026年8月 are three years).
+
+    Where a notice names calendar years, both ends may be counted in: 三年(2024年至2027年) are four, and the days stated
+    are the term (semantics, 18).
+    """
     if term.years is None or term.first is None or term.last is None:
+        return True
+    calendar_years = (term.first.month, term.first.day, term.last.month, term.last.day) == (1, 1, 12, 31)
+    if calendar_years and term.last.year - term.first.year == term.years:
         return True
     return abs((term.last - term.first).days - term.years * 365.25) <= _LOOSE_DAYS

@@ -77,9 +77,8 @@ def plain(value: object) -> Any:
         return value.value
     if isinstance(value, RosterRow):
         beside = {one.name: getattr(value, one.name) for one in fields(value)}
-        shown = [
-            f"{key}={beside[key]}" for key in ("region", "product", "category", "former_name") if beside[key]
-        ]
+        keys = ("region", "product", "category", "former_name", "from_category", "put_off")
+        shown = [f"{key}={beside[key]}" for key in keys if beside[key]]
         return " | ".join([value.name, *shown])
     if isinstance(value, tuple):
         return [plain(one) for one in value]

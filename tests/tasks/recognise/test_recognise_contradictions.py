@@ -41,7 +41,7 @@ def kinds(title: str, text: str, day: date | None = None) -> list[str]:
         (P8, f"公示时间为2024年3月11日至3月4日。\n{ROWS}", "window"),
         (P8, f"请于2月30日前反映异议。\n{ROWS}", "date"),
         (f"{MIIT}公布3家第八批制造业单项冠军企业名单", f"现予公布，共2家企业。\n{ROWS}", "count"),
-        (B8, f"现予公布，有效期三年（2024年至2027年）。\n{ROWS}", "term"),
+        (B8, f"现予公布，有效期三年（2024年至2028年）。\n{ROWS}", "term"),
         (B8, f"现予公布，有效期三年。\n{ROWS}\n以上企业有效期五年。", "term"),
         (B8, f"现予公布，有效期为2027年至2025年。\n{ROWS}", "term"),
         (B8, f"工信部政法函〔2023〕99号\n现予公布。\n{ROWS}\n{MIIT}\n2024年4月8日", "number"),
