@@ -109,7 +109,7 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """One place where an announcement was seen (view ``sightings``)."""
+    """One place where an announcement was seen (view ``sightings``); ``said`` is JSON: what it says of itself."""
 
     announcement_id: str
     source_id: str
@@ -119,6 +119,7 @@ class Sighting:
     published_on: date | None
     seen_at: datetime
     capture_sha256: str
+    said: str = "{}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,13 @@ from tasks.archive.records import Capture
 from tasks.ledger.gate import BEARS_ROWS, Verdict, stated_for
 from tasks.ledger.names import name_key
 from tasks.ledger.pairing import Pairing
+from tasks.ledger.said import said_in, said_to_json, stated_in
 from tasks.recognise.notice import Notice, Roster, Validity
 from warehouse.records import Announcement, ListRecord, ListRow, Sighting
 
 _NOTHING_MISSING = frozenset({"expectation", "duplicate", "cohort"})
 """Problems of a list that do not speak of rows that were never read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -31,15 +33,18 @@ class Taken:
 def announcement_of(taken: Taken) -> Announcement:
     """Return the announcement as the taken sighting tells it, with what was known before kept where it must be.
 
-    Dates of what only a relay reports stay null until an official page gives them (semantics, 18).
+    Dates of what only a relay reports stay null until an official page gives them (semantics, 18); what an edition does
+    not say any more of number and days stays as the one before gave it.
     """
     notice, capture, before = taken.notice, taken.capture, taken.pairing.existing
     window = notice.window or (None, None)
-    signed, published = _told(notice, notice.signed_on), _told(notice, notice.published_on)
+    earlier = before if before is not None and (before.origin == "official" or notice.relayed) else None
+    signed = _told(notice, notice.signed_on) or (earlier.signed_on if earlier else None)
+    published = _told(notice, notice.published_on) or (earlier.published_on if earlier else None)
     return Announcement(
         announcement_id=taken.pairing.announcement_id,
         title=notice.title,
-        doc_number=notice.doc_number or (before.doc_number if before else None),
+        doc_number=notice.doc_number or (earlier.doc_number if earlier else None),
         issuer=notice.issuer,
         level=notice.level,
         region=notice.region,
@@ -56,7 +61,7 @@ def announcement_of(taken: Taken) -> Announcement:
         origin="relay" if notice.relayed else "official",
         part_of=taken.pairing.part_of,
         part_region=notice.part_region,
-        rows_stated=_stated(notice),
+        rows_stated=stated_in(notice),
         rows_read=notice.rows_read,
         state=taken.state,
         held_because=taken.verdict.reason if taken.state == "held" else None,
@@ -67,6 +72,7 @@ def announcement_of(taken: Taken) -> Announcement:
         backfill=(before.backfill if before else True) and not taken.news,
         capture_sha256=hashes_of(capture),
         first_seen_at=min(before.first_seen_at, capture.captured_at) if before else capture.captured_at,
+        corrects=notice.corrects or None,
     )
 
 
@@ -150,6 +156,7 @@ def sighting_of(taken: Taken) -> Sighting:
         published_on=capture.dated or taken.notice.published_on,
         seen_at=capture.captured_at,
         capture_sha256=capture.page_sha256 or hashes_of(capture)[0],
+        said=said_to_json(said_in(taken.notice)),
     )
 
 
@@ -162,14 +169,6 @@ def hashes_of(capture: Capture) -> tuple[str, ...]:
 def _told(notice: Notice, day: date | None) -> date | None:
     """Return a day as the ledger may use it: a relay's word gives none."""
     return None if notice.relayed else day
-
-
-def _stated(notice: Notice) -> int | None:
-    """Return the number of rows stated for the leading lists together, else the notice's own."""
-    numbers = [roster.stated for roster in notice.leading_rosters]
-    if numbers and None not in numbers:
-        return sum(number for number in numbers if number is not None)
-    return notice.stated
 
 
 def _rosters(notice: Notice) -> tuple[Roster, ...]:

@@ -8,8 +8,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from tasks.ingest.announce import Taken
+from tasks.ledger.findings import Believed, differences
 from tasks.ledger.ids import make_id
 from tasks.ledger.names import name_key
+from tasks.ledger.said import said_of
 from tasks.recognise.notice import Stage
 from warehouse.records import Announcement, Change, ListRow
 from warehouse.store import Store
@@ -29,12 +31,54 @@ def announced_changes(
         renamed: Its rows that give a subject a new name.
         at: The instant of knowledge.
     """
-    changes = [*_changes(announcement, taken, at), *(_renaming(announcement, row, at) for row in renamed)]
+    own = _changes(announcement, taken, at)
+    changes = [
+        *own,
+        *(_renaming(announcement, row, at) for row in renamed),
+        *_corrected(announcement, taken, at),
+    ]
     ids = [change.change_id for change in changes]
-    known = {str(row["change_id"]) for row in store.rows("changes_known", ids=ids)} if ids else set()
+    known = {c.change_id: c for c in store.load(Change, "changes_by_id", ids=ids)} if ids else {}
     fresh = [change for change in changes if change.change_id not in known]
     store.merge(fresh)
+    store.merge(_confirmed(known[c.change_id], c) for c in own if c.change_id in known and _confirms(taken))
     return fresh
+
+
+def _confirms(taken: Taken) -> bool:
+    """Say whether the issuer's own page takes the place of what relays told."""
+    before = taken.pairing.existing
+    return before is not None and before.origin != "official" and not taken.notice.relayed
+
+
+def _confirmed(told: Change, now: Change) -> Change:
+    """Return a change told on a relay's word with the day and detail that the original gives (semantics, 18)."""
+    return replace(told, effective_on=now.effective_on, detail=now.detail, cohort=now.cohort)
+
+
+def _corrected(announcement: Announcement, taken: Taken, at: datetime) -> list[Change]:
+    """Return what an edition of the issuer's own page says otherwise of the notice as a whole, one change a thing.
+
+    An edition is the same page changed in place; one that follows a held one corrects nothing (semantics, 8).
+    """
+    before = taken.pairing.existing
+    if before is None or before.origin != "official" or before.state != "accepted" or taken.notice.relayed:
+        return []
+    if before.url != announcement.url:
+        return []
+    held = Believed(said_of(before), (), before.rows_stated)
+    facts = differences(replace(said_of(announcement), rows_stated=announcement.rows_stated), held)
+    return [
+        _change(
+            "corrected",
+            announcement,
+            {"what": one.kind, "before": one.believed, "after": one.said},
+            at,
+            occasion=f"{one.kind} {one.believed} {one.said}",
+        )
+        for one in facts
+        if one.kind != "name"
+    ]
 
 
 def _renaming(announcement: Announcement, row: ListRow, at: datetime) -> Change:
@@ -75,11 +119,13 @@ def _changes(announcement: Announcement, taken: Taken, at: datetime) -> list[Cha
     return changes
 
 
-def _change(kind: str, announcement: Announcement, detail: dict[str, object], at: datetime) -> Change:
+def _change(
+    kind: str, announcement: Announcement, detail: dict[str, object], at: datetime, *, occasion: str = ""
+) -> Change:
     """Return one change of an announcement."""
-    repealed = detail.get("repealed")
+    occasion = occasion or str(detail.get("repealed") or "")
     return Change(
-        change_id=make_id("c", kind, announcement.announcement_id, repealed),
+        change_id=make_id("c", kind, announcement.announcement_id, occasion),
         recorded_at=at,
         effective_on=announcement.effective_on,
         kind=kind,
@@ -92,5 +138,5 @@ def _change(kind: str, announcement: Announcement, detail: dict[str, object], at
         backfill=announcement.backfill,
         detail=json.dumps(detail, ensure_ascii=False, sort_keys=True),
         title_id=announcement.announcement_id,
-        occasion=str(repealed or ""),
+        occasion=occasion,
     )

@@ -10,6 +10,7 @@ from config.models import Decision
 from tasks.archive.records import Capture
 from tasks.ingest.adopt import Intake
 from tasks.ingest.announce import hashes_of
+from tasks.ingest.former import now_ids
 from tasks.ingest.owing import owe
 from tasks.ingest.rebook import ENDINGS, rebook
 from warehouse.store import Store
@@ -41,7 +42,7 @@ def decisions_due(
 
     A decision whose ``about`` no longer is what was captured is void: its review stays open and is asked again.
     """
-    decisions = {d.id: d for d in decided if d.kind != ENDINGS}
+    decisions = _by_present_id(store, (d for d in decided if d.kind != ENDINGS))
     if not decisions:
         return
     found: dict[str, Due] = {}
@@ -63,7 +64,7 @@ def settle_endings(intake: Intake, decided: Iterable[Decision], *, known_at: dat
         decided: The decisions to apply.
         known_at: What the ledger knows already was known then; nothing is recorded earlier.
     """
-    decisions = {d.id: d for d in decided if d.kind == ENDINGS}
+    decisions = _by_present_id(intake.store, (d for d in decided if d.kind == ENDINGS))
     if not decisions:
         return 0
     recorded = 0
@@ -77,3 +78,10 @@ def settle_endings(intake: Intake, decided: Iterable[Decision], *, known_at: dat
             intake.store.execute("ledger_changed")
         recorded += len(changes)
     return recorded
+
+
+def _by_present_id(store: Store, decided: Iterable[Decision]) -> dict[str, Decision]:
+    """Return decisions by what their questions are called now."""
+    by_id = {decision.id: decision for decision in decided}
+    now = now_ids(store, by_id)
+    return {now[former]: decision for former, decision in by_id.items()}

@@ -93,14 +93,22 @@ def places_in(review: Review) -> tuple[Stood, ...]:
 
 
 def close_holds(store: Store, taken: Taken, decision: Decision | None, *, at: datetime) -> None:
-    """Close the open questions about an announcement's lists once it is settled, by a person or by a better edition."""
-    if taken.state == "held":
-        return
-    word, by = (decision.decided, decision.by) if decision else ("settled", "mingdan")
+    """Close the open questions about an announcement's lists that a person, a better or a newer edition settled.
+
+    A question about an earlier edition is ``superseded`` as soon as a newer one is held or counts.
+    """
     open_reviews = store.load(
         Review, "reviews_open", review_kind=LIST, announcement_id=taken.pairing.announcement_id
     )
-    store.merge(replace(r, decided_at=at, decision=word, decided_by=by) for r in open_reviews)
+    own = hashes_of(taken.capture)
+    closed = []
+    for review in open_reviews:
+        word, by = (decision.decided, decision.by) if decision else ("settled", "mingdan")
+        if review.about != own and (decision is not None or taken.state == "held"):
+            word, by = "superseded", "mingdan"
+        if review.about != own or taken.state != "held":
+            closed.append(replace(review, decided_at=at, decision=word, decided_by=by))
+    store.merge(closed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from config.regions import RegionTable
 from tasks.archive.archive import Archive
 from tasks.archive.records import Capture, Fetch, Ingest, Poll, Restated
 from tasks.ingest.adopt import Circumstances, Intake
+from tasks.ingest.correcting import corrections_waiting
 from tasks.ingest.days import pass_days, tell_expiries
 from tasks.ingest.decide import decisions_due, settle_endings
 from tasks.ingest.owing import owe
@@ -312,7 +313,15 @@ class _Run:
         self.report.outcomes[record.outcome] += 1
         if record.announcement_id is not None:
             self.report.announcements.append(record.announcement_id)
+            self._take_corrections(record.announcement_id, circumstances)
         return record
+
+    def _take_corrections(self, announcement_id: str, circumstances: Circumstances) -> None:
+        """Take again the corrections that waited for an announcement: what they correct is known now (semantics, 22)."""
+        for seq in corrections_waiting(self.intake.store, announcement_id):
+            capture = self._find(seq)
+            if capture.source_id in self.intake.configuration.sources:
+                self.take(capture, Circumstances(circumstances.at, self._is_past_baseline(capture)))
 
     def _capture(self, capture: Capture) -> None:
         """Let what was due before a capture happen, then take it in; one of no configured source waits for it."""

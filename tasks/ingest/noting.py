@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from tasks.ingest.announce import Taken
 from tasks.ingest.holding import hold_of, places_in
 from tasks.ledger.gate import is_mention
 from tasks.tell.news import Note, NoteKind
-from warehouse.records import Announcement, Review
+from warehouse.records import Announcement, Change, Review
 
 
 def notes_of(
@@ -41,6 +42,17 @@ def notes_of(
         return [replace(note, about=review.review_id, state=review.kind, places=places_in(review))]
     relayed_only = taken.state == "accepted" and taken.news and is_mention(taken.notice)
     return [replace(note, kind=NoteKind.RELAYED)] if relayed_only else []
+
+
+def worth_telling(taken: Taken, changes: Sequence[Change]) -> list[Change]:
+    """Return the changes to be told by their own kind.
+
+    What an original strikes of a relay's list is no edition of it: those who were told the relay's word hear what was
+    wrong in it (``told_wrong.py``), and nobody else ever heard of it.
+    """
+    before = taken.pairing.existing
+    after_relay = before is not None and before.origin != "official" and not taken.notice.relayed
+    return [c for c in changes if not (after_relay and c.kind == "corrected" and c.subject_id is not None)]
 
 
 def held_note(review: Review, title: str, *, at: datetime) -> Note:

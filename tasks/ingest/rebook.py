@@ -10,6 +10,7 @@ from datetime import datetime
 from config.clock import china_day
 from config.models import Configuration, Decision, Programme
 from tasks.ingest.books import fetch_book
+from tasks.ingest.former import now_ids
 from tasks.ledger.book import Book
 from tasks.ledger.compare import Difference, Occasion, compare, fill_days
 from tasks.ledger.course import Course, Question
@@ -32,7 +33,9 @@ def rebook(
     programme = configuration.programmes.get(programme_id)
     if programme is None:
         return ()
-    decisions = {d.id: d for d in configuration.decisions if d.kind == ENDINGS and d.on <= at}
+    decided = {d.id: d for d in configuration.decisions if d.kind == ENDINGS and d.on <= at}
+    now = now_ids(store, decided)
+    decisions = {now[former]: decision for former, decision in decided.items()}
     settled = {review_id: decision.decided == "accept" for review_id, decision in decisions.items()}
     book = fetch_book(store, programme, cohort, settled=settled)
     course = follow(book, china_day(at))

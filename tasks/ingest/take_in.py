@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from config.models import Decision, Source
 from tasks.archive.records import Capture
 from tasks.ingest.absorb import settle_place
 from tasks.ingest.adopt import Circumstances, Intake, adopt
 from tasks.ingest.announce import Taken, sighting_of
+from tasks.ingest.candidates import load_candidates, settle_sightings, told_by_relays
+from tasks.ingest.correcting import standing_on
+from tasks.ingest.findings import keep_findings
 from tasks.ingest.freshness import is_news
-from tasks.ingest.holding import hold_of, hold_page
+from tasks.ingest.holding import close_holds, hold_of, hold_page
+from tasks.ingest.move_announcements import move_announcements
 from tasks.ingest.noting import held_note
 from tasks.ingest.owing import owe
 from tasks.ingest.reading import Reading
 from tasks.ingest.recognising import recognise_capture
 from tasks.ingest.settle_rows import mend
+from tasks.ingest.told_wrong import correct_rumours, rumours_of
 from tasks.ingest.wanting import note_wanting
-from tasks.ledger.gate import Unread, Verdict, reconcile
-from tasks.ledger.pairing import pair
-from tasks.recognise.notice import Notice, Unconcerned, Unsettled
+from tasks.ledger.doubts import doubts_about
+from tasks.ledger.gate import BEARS_ROWS, Unread, Verdict, reconcile
+from tasks.ledger.pairing import OFFICIAL, Pairing, Where, pair
+from tasks.ledger.said import said_in
+from tasks.recognise.notice import Notice, Problem, Unconcerned, Unsettled
 from warehouse.records import Announcement, CaptureRecord, Review
 
 
@@ -66,27 +75,74 @@ def _take_notice(
     circumstances: Circumstances,
 ) -> CaptureRecord:
     """Pair a notice, and take it as the announcement's text or as one more sighting."""
+    taken = _taken(intake, capture, recognised, unread, circumstances)
+    if not taken.pairing.adopt or (taken.state == "held" and _would_displace(taken.pairing)):
+        return _keep_sighting(intake, taken, circumstances)
+    store, at, existing = intake.store, circumstances.at, taken.pairing.existing
+    absorbed = told_by_relays(store, taken)
+    relay = (
+        taken.pairing.as_sighting().existing if existing is not None and existing.origin != OFFICIAL else None
+    )
+    rumours = rumours_of(
+        store, [*absorbed, *([relay] if relay is not None and not taken.notice.relayed else [])]
+    )
+    now_id = taken.pairing.announcement_id
+    moves = {**taken.pairing.moves, **{a.announcement_id: now_id for a in absorbed}}
+    move_announcements(store, intake.configuration, moves, at=at, why="more is known of its key")
+    store.merge([sighting_of(taken)])
+    adopt(intake, taken, circumstances)
+    settle_sightings(store, intake.configuration, taken, at=at)
+    correct_rumours(intake, rumours, now_id, at=at)
+    return taken_record(capture, now_id, taken.state)
+
+
+def _taken(
+    intake: Intake,
+    capture: Capture,
+    recognised: Notice,
+    unread: tuple[Unread, ...],
+    circumstances: Circumstances,
+) -> Taken:
+    """Pair a notice and hold it against what it states and what is known beside it."""
     store, configuration = intake.store, intake.configuration
     decision, programme = circumstances.decision, configuration.programmes[recognised.programme_id]
     notice = mend(recognised, decision)
-    about = {"programme_id": notice.programme_id, "stage": notice.stage}
-    candidates = store.load(Announcement, "announcements_of_stage", **about)
-    if notice.relayed and notice.cohort is not None:
-        candidates += store.load(Announcement, "announcements_listing", cohort=notice.cohort, **about)
+    candidates = load_candidates(store, said_in(notice), capture.url, listing=notice.relayed)
     from_relay = configuration.sources[capture.source_id].level == "relay"
-    pairing = pair(notice, candidates, programme=programme, url=capture.url, from_relay=from_relay)
-    verdict = reconcile(notice, programme, unread=unread)
+    where = Where(capture.url, from_relay, capture.dated or notice.published_on)
+    pairing = pair(notice, candidates.announcements, programme=programme, where=where, named=candidates.named)
+    doubts = (*_clash(notice, pairing), *doubts_about(notice, standing_on(store, notice)))
+    verdict = reconcile(notice, programme, unread=unread, doubts=doubts)
     days, seen_before = configuration.settings.news_within_days, circumstances.seen_before
     news = is_news(capture, notice, seen_before=seen_before, within_days=days)
-    taken = Taken(capture, notice, pairing, verdict, _state(verdict, decision), news)
-    store.merge([sighting_of(taken)])
-    if not pairing.adopt:
-        return taken_record(capture, pairing.announcement_id, "sighting")
-    if taken.state == "held" and _has_rows_in_force(pairing.existing):
-        _ask(intake, hold_of(taken, at=circumstances.at), notice.title, circumstances)
-        return taken_record(capture, pairing.announcement_id, "held edition")
-    adopt(intake, taken, circumstances)
-    return taken_record(capture, pairing.announcement_id, taken.state)
+    return Taken(capture, notice, pairing, verdict, _state(verdict, decision), news)
+
+
+def _keep_sighting(intake: Intake, taken: Taken, circumstances: Circumstances) -> CaptureRecord:
+    """Keep a notice as one more sighting; of an edition that is held while rows are in force, ask too (semantics, 8)."""
+    edition = taken.pairing.adopt and not taken.pairing.elsewhere
+    taken = replace(taken, pairing=taken.pairing.as_sighting())
+    announcement_id = taken.pairing.announcement_id
+    intake.store.merge([sighting_of(taken)])
+    keep_findings(intake.store, announcement_id, at=circumstances.at)
+    if not edition:
+        return taken_record(taken.capture, announcement_id, "sighting")
+    close_holds(intake.store, taken, circumstances.decision, at=circumstances.at)
+    _ask(intake, hold_of(taken, at=circumstances.at), taken.notice.title, circumstances)
+    return taken_record(taken.capture, announcement_id, "held edition")
+
+
+def _would_displace(pairing: Pairing) -> bool:
+    """Say whether a held text would put one out of force that counts: rows of an edition, or another official page."""
+    return pairing.elsewhere or _has_rows_in_force(pairing.existing)
+
+
+def _clash(notice: Notice, pairing: Pairing) -> tuple[Problem, ...]:
+    """Return the doubt that another original bears the notice's document number: one of the two was misread."""
+    if pairing.clash is None or notice.stage not in BEARS_ROWS:
+        return ()
+    text = f"its document number {notice.doc_number} is also that of 《{pairing.clash.title}》"
+    return (Problem("number", text),)
 
 
 def _take_page(

@@ -33,6 +33,8 @@ HOW_TO_MEND = {
     "no rows": "import the list, or reject the page as one without a list",
     "which list": "say which list is which",
     "retitling": "tell those concerned by hand; the notice's other lists count once it is accepted",
+    "correction": "import what it corrects, or enter by hand what it changes there",
+    "number": "compare both originals: one of the two document numbers was misread",
     "cohort": "say which year or batch the rows belong to",
     "pages": "import the whole document",
     "expectation": "make sure that the list is whole, and accept",

@@ -59,7 +59,9 @@ class Verdict:
         return "; ".join(problem.text for problem in self.problems)
 
 
-def reconcile(notice: Notice, programme: Programme, *, unread: tuple[Unread, ...] = ()) -> Verdict:
+def reconcile(
+    notice: Notice, programme: Programme, *, unread: tuple[Unread, ...] = (), doubts: tuple[Problem, ...] = ()
+) -> Verdict:
     """Hold a notice against every number it states and everything the programme expects.
 
     Args:
@@ -67,10 +69,11 @@ def reconcile(notice: Notice, programme: Programme, *, unread: tuple[Unread, ...
         programme: Its programme; ``expect`` counts for a whole list of the programme's own level only.
         unread: Parts that could not be fetched or read; they may hold rows. A picture of the body holds only what is
             not otherwise settled: it may be decoration.
+        doubts: What speaks against it beside itself: another notice of its number, a correction of what is not known.
     """
     bearing = [roster for roster in notice.rosters if roster.operation in BEARS_ROWS]
     by_list = {roster.list_no: _roster_problems(roster, notice, programme) for roster in bearing}
-    problems = [*notice.problems, *(p for found in by_list.values() for p in found)]
+    problems = [*notice.problems, *doubts, *(p for found in by_list.values() for p in found)]
     settled = not problems and _is_settled(notice, bearing)
     if bearing or notice.stage in BEARS_ROWS:
         problems += _missing(notice, bearing, tuple(u for u in unread if not (settled and u.picture)))
@@ -143,6 +146,7 @@ def _roster_problems(roster: Roster, notice: Notice, programme: Programme) -> tu
         problems += _cohort_problems(roster)
         problems += _count_problems(roster, stated)
         problems += _duplicates(roster)
+        problems += _retitling_problems(roster)
         own_level = not notice.part_region and notice.level == programme.level
         own_programme = roster.programme_id in ("", programme.id)
         if roster.operation in _WHOLE_LISTS and own_level and own_programme:
@@ -164,6 +168,22 @@ def _cohort_problems(roster: Roster) -> list[Problem]:
         f"{_label(roster)}: {len(roster.rows)} rows of a {roster.operation} that names no year and no batch"
     )
     return [Problem("cohort", text, roster.rows[0].locator)]
+
+
+def _retitling_problems(roster: Roster) -> list[Problem]:
+    """A list that moves titles must say from where and to where, for every row (semantics, 11)."""
+    if roster.operation is not Stage.RETITLING or any(p.kind == "retitling" for p in roster.problems):
+        return []
+    lost = [
+        row
+        for row in roster.rows
+        if not (row.from_category or roster.from_programme_id)
+        or not (row.category or roster.category or roster.from_programme_id)
+    ]
+    if not lost:
+        return []
+    text = f"{_label(roster)}: {len(lost)} rows move, and it is not said from which category or programme, or to which"
+    return [Problem("retitling", text, lost[0].locator, tuple(row.locator for row in lost[1:]))]
 
 
 def _count_problems(roster: Roster, stated: int | None) -> list[Problem]:

@@ -66,16 +66,30 @@ def owed_notes(
         now: When the deliveries become owed; aware.
     """
     return [
-        replace(
-            _blank(subscription, number, deliver, now),
-            alert_id=make_id("n", subscription.id, number, deliver.to, note.note_id),
-            message_id=make_id("m", subscription.id, number, deliver.to, note.note_id),
-            note=note_to_json(note),
-        )
+        _of_note(_blank(subscription, number, deliver, now), note, deliver.to)
         for subscription in subscriptions
         for note in notes
         if _wants_note(subscription, note, regions)
         for number, deliver in enumerate(subscription.deliver)
+    ]
+
+
+def owed_to(
+    target: tuple[str, int], note: Note, subscriptions: Iterable[Subscription], *, now: datetime
+) -> list[Delivery]:
+    """Return a note's delivery to one target that was told otherwise before; empty where it is configured no longer.
+
+    Args:
+        target: Subscription and the number of its target, as deliveries name them.
+        note: What is to be told.
+        subscriptions: All of them.
+        now: When it becomes owed; aware.
+    """
+    return [
+        _of_note(_blank(subscription, number, deliver, now), note, deliver.to)
+        for subscription in subscriptions
+        for number, deliver in enumerate(subscription.deliver)
+        if (subscription.id, number) == target
     ]
 
 
@@ -158,6 +172,14 @@ def _of_changes(blank: Delivery, news: Sequence[ChangeNews], to: str) -> Iterato
         for item in items:
             alert_id = make_id("n", *target, item.change_id)
             yield replace(blank, alert_id=alert_id, message_id=message_id, change_id=item.change_id)
+
+
+def _of_note(blank: Delivery, note: Note, to: str) -> Delivery:
+    """Return the delivery of a note to a target; its ids are made from target and note."""
+    made_of = (blank.subscription_id, blank.deliver_no, to, note.note_id)
+    return replace(
+        blank, alert_id=make_id("n", *made_of), message_id=make_id("m", *made_of), note=note_to_json(note)
+    )
 
 
 def _blank(subscription: Subscription, number: int, deliver: Deliver, now: datetime) -> Delivery:

@@ -32,7 +32,7 @@ class ChangeDetail:
     """What a change says beyond its columns (the keys of ``changes.detail`` that a message tells).
 
     ``verb`` is the printed word of an ending (semantics, 13); ``former`` the old name of a renamed subject; ``before``
-    and ``after`` what a retitling or a correction moved; ``renewal`` marks a proposed renewal; ``valid_to`` the new or
+    and ``after`` what a retitling or a correction moved, ``what`` which thing of an announcement a correction changed; ``renewal`` marks a proposed renewal; ``valid_to`` the new or
     past end of the term; ``open_review`` the title of a review call or proposal still open at an expiry; ``repealed`` the
     document number of the announcement that was abolished.
     """
@@ -45,6 +45,7 @@ class ChangeDetail:
     valid_to: str = ""
     open_review: str = ""
     repealed: str = ""
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +111,25 @@ class ChangeNews:
 
 
 class NoteKind(StrEnum):
-    """What a note is about; ``RELAYED`` is for readers, the others are for the operator."""
+    """What a note is about; ``RELAYED`` and ``CORRECTED`` are for readers, the others are for the operator."""
 
     HELD = "held"
     SOURCE = "source"
     DELIVERY = "delivery"
     RELAYED = "relayed"
+    CORRECTED = "corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """One thing that was told on a relay's word and is otherwise: rows_stated, deadline, window, doc_number, cohort, name.
+
+    ``true`` is empty for a name that stands on no list.
+    """
+
+    kind: str
+    said: str
+    true: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +140,8 @@ class Note:
     again needs a new one. ``about`` is the id to look at (review, source, subscription, announcement); ``title`` its
     name; ``reason`` what is wrong, as the step that noticed it said so. The rest is filled where it applies: ``state``
     is a source's, the channel of a delivery, or what kind of question is held; programme to ``url`` for what was relayed
-    without rows, ``url`` for what is held too; ``places`` are where the problems of a held list show.
+    without rows, ``url`` for what is held too; ``places`` are where the problems of a held list show; ``differs`` is what a
+    relay, ``source_title``, said otherwise than the original.
     """
 
     note_id: str
@@ -146,6 +161,7 @@ class Note:
     source_title: str = ""
     url: str = ""
     places: tuple[Stood, ...] = ()
+    differs: tuple[Differing, ...] = ()
 
 
 def parse_detail(text: str) -> ChangeDetail:
@@ -179,9 +195,13 @@ def note_to_json(note: Note) -> str:
     """Return the note as the JSON that ``delivery.note`` keeps; ``note_from_json`` gives the same note back."""
     said = {item.name: getattr(note, item.name) for item in fields(note)}
     places = [asdict(place) for place in note.places]
-    return json.dumps(
-        {**said, "at": note.at.isoformat(), "places": places}, ensure_ascii=False, sort_keys=True
-    )
+    plain = {
+        **said,
+        "at": note.at.isoformat(),
+        "places": places,
+        "differs": [asdict(one) for one in note.differs],
+    }
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True)
 
 
 def note_from_json(text: str) -> Note:
@@ -195,6 +215,7 @@ def note_from_json(text: str) -> Note:
         said["at"] = datetime.fromisoformat(said["at"])
         said["kind"] = NoteKind(said["kind"])
         said["places"] = tuple(Stood(**place) for place in said.get("places", ()))
+        said["differs"] = tuple(Differing(**one) for one in said.get("differs", ()))
         return Note(**said)
     except (ValueError, TypeError, KeyError) as error:
         raise LedgerError(f"an outbox note cannot be read: {error}") from error

@@ -13,7 +13,7 @@ from typing import Final
 from config.clock import CHINA
 from tasks.tell.clean import clean, clean_url
 from tasks.tell.letter import Group, Letter, place_within
-from tasks.tell.news import ChangeNews, Note, NoteKind
+from tasks.tell.news import ChangeNews, Differing, Note, NoteKind
 from tasks.tell.places import Place, places_of
 from tasks.tell.render_zh import MARKS
 
@@ -43,6 +43,11 @@ STATUSES: Final = {
     "proposed": "proposed", "active": "valid", "expired": "term over", "lapsed": "lapsed", "revoked": "revoked",
     "dropped": "not on the final list", "retitled": "moved",
 }  # fmt: skip
+FACTS: Final = {
+    "rows_stated": "number of rows", "deadline": "deadline", "window": "publicity window", "doc_number": "document number",
+    "cohort": "batch or year", "signed_on": "date of signature", "name": "name",
+}  # fmt: skip
+_MOST_DIFFERING: Final = 12
 VERBS: Final = {
     "撤销": "revoked", "撤销认定": "designation revoked", "撤销其认定": "designation revoked", "撤销称号": "title revoked",
     "移出": "taken off the list", "退出": "withdrawn", "除名": "struck off",
@@ -107,6 +112,8 @@ def write_note(note: Note) -> tuple[str, list[str]]:
             ]
         case NoteKind.RELAYED:
             return _relayed(note, seen)
+        case NoteKind.CORRECTED:
+            return _told_wrong(note)
 
 
 def write_test(title: str, channel: str) -> tuple[str, list[str]]:
@@ -144,6 +151,34 @@ def _relayed(note: Note, seen: str) -> tuple[str, list[str]]:
     ]
     address = clean_url(note.url)
     return title, [*lines, f"Relay {address}"] if address else lines
+
+
+def _told_wrong(note: Note) -> tuple[str, list[str]]:
+    """Say what was told on a relay's word, and what the original says."""
+    name = clean(note.programme_english, 60) or clean(note.programme_title, 40)
+    title = f"[mingdan, correction] {name}{_cohort(note.cohort)}: {STAGES.get(note.stage, 'notice')}"
+    source = clean(note.source_title, 40) or "a trade site"
+    lines = [
+        f"You were told otherwise on the word of {source}; the official notice counts:",
+        *(_differing(one) for one in note.differs[:_MOST_DIFFERING]),
+    ]
+    more = len(note.differs) - _MOST_DIFFERING
+    lines += [f"… {more} more (mingdan show {note.about})"] if more > 0 else []
+    lines.append(f"Notice: {clean(note.title, 120)}")
+    address = clean_url(note.url)
+    return title, [
+        *lines,
+        *([f"Original: {address}"] if address else []),
+        f"Everything: mingdan show {note.about}",
+    ]
+
+
+def _differing(one: Differing) -> str:
+    """Return one thing that was told otherwise than it is."""
+    said, true = clean(one.said, 80), clean(one.true, 80)
+    if one.kind == "name":
+        return f"✱ {said} → {true}" if true else f"✱ {said}: not on the official list"
+    return f"✱ {FACTS.get(one.kind, one.kind)}: told {said}, officially {true}"
 
 
 def _heading(letter: Letter) -> str:
@@ -192,8 +227,8 @@ def _group(group: Group, letter: Letter) -> str:
     """Return the line of one group: mark, what happened, to whom."""
     item = group.items[0]
     if not item.name:
-        repealed = ", ".join(clean(found.said.repealed, 60) for found in group.items if found.said.repealed)
-        return f"{MARKS[group.kind]} {_count(group)}{f': {repealed}' if repealed else ''}"
+        beside = ", ".join(said for found in group.items if (said := _of_notice(found)))
+        return f"{MARKS[group.kind]} {_count(group)}{f': {beside}' if beside else ''}"
     about = [
         _cohort_words(group.cohort) if group.cohort != letter.groups[0].cohort else "",
         clean(group.category, 30),
@@ -209,6 +244,16 @@ def _group(group: Group, letter: Letter) -> str:
     )
     said = f" ({beside})" if beside else ""
     return f"{MARKS[group.kind]} {_count(group)}{said}: {names}{more}{_meaning(group)}"
+
+
+def _of_notice(item: ChangeNews) -> str:
+    """Return what a change of the announcement itself says: what it abolishes, or what was corrected in it."""
+    said = item.said
+    if item.kind == "corrected":
+        return (
+            f"{FACTS.get(said.what, clean(said.what, 30))} {clean(said.before, 80)} → {clean(said.after, 80)}"
+        )
+    return clean(said.repealed, 60)
 
 
 def _name(item: ChangeNews) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 from config.clock import CHINA
 from tasks.tell.clean import clean, clean_url
 from tasks.tell.letter import Group, Letter, place_within
-from tasks.tell.news import ChangeNews, Note, NoteKind
+from tasks.tell.news import ChangeNews, Differing, Note, NoteKind
 from tasks.tell.places import Place, places_of
 
 MARKS: Final = {
@@ -39,6 +39,11 @@ STATUSES: Final = {
     "proposed": "公示中", "active": "有效", "expired": "已届满", "lapsed": "已终止", "revoked": "已撤销",
     "dropped": "未入选", "retitled": "已转类",
 }  # fmt: skip
+FACTS: Final = {
+    "rows_stated": "条数", "deadline": "截止日期", "window": "公示期", "doc_number": "文号", "cohort": "批次", "signed_on": "落款日期",
+    "name": "名称",
+}  # fmt: skip
+_MOST_DIFFERING: Final = 12
 READ_BY: Final = {
     "spreadsheet": "电子表格", "CSV": "CSV 表", "HTML": "网页", "plain text": "纯文本", "Word": "Word 文档",
     "LibreOffice": "经 LibreOffice 转换", "PDF text": "PDF 文字", "OCR": "图片文字识别", "OFD": "OFD 版式文件",
@@ -110,6 +115,8 @@ def write_note(note: Note) -> tuple[str, list[str]]:
             ]
         case NoteKind.RELAYED:
             return _relayed(note, seen)
+        case NoteKind.CORRECTED:
+            return _told_wrong(note)
 
 
 def write_test(title: str, channel: str) -> tuple[str, list[str]]:
@@ -143,6 +150,33 @@ def _relayed(note: Note, seen: str) -> tuple[str, list[str]]:
     ]
     address = clean_url(note.url)
     return title, [*lines, f"转载页面 {address}"] if address else lines
+
+
+def _told_wrong(note: Note) -> tuple[str, list[str]]:
+    """Say what was told on a relay's word, and what the original says."""
+    title = f"【更正·官方原文】{clean(note.programme_title, 40)}{_cohort(note.cohort)}：{STAGES.get(note.stage, '公告')}"
+    source = clean(note.source_title, 40) or "转载网站"
+    lines = [
+        f"此前据{source}发出的消息与官方原文不一致，以官方为准：",
+        *(_differing(one) for one in note.differs[:_MOST_DIFFERING]),
+    ]
+    more = len(note.differs) - _MOST_DIFFERING
+    lines += [f"… 另 {more} 处（mingdan show {note.about}）"] if more > 0 else []
+    lines.append(f"公告 《{clean(note.title, 120)}》")
+    address = clean_url(note.url)
+    return title, [
+        *lines,
+        *([f"官方原文 {address}"] if address else []),
+        f"全部内容 mingdan show {note.about}",
+    ]
+
+
+def _differing(one: Differing) -> str:
+    """Return one thing that was told otherwise than it is."""
+    said, true = (clean(side, 80).replace(" to ", " 至 ") for side in (one.said, one.true))
+    if one.kind == "name":
+        return f"✱ {said} → {true}" if true else f"✱ {said}：官方名单没有此名"
+    return f"✱ {FACTS.get(one.kind, one.kind)}：转载称 {said}，官方为 {true}"
 
 
 def _heading(letter: Letter) -> str:
@@ -185,8 +219,8 @@ def _group(group: Group, letter: Letter) -> str:
     """Return the line of one group: mark, what happened, to whom."""
     item = group.items[0]
     if not item.name:
-        repealed = "、".join(clean(found.said.repealed, 60) for found in group.items if found.said.repealed)
-        return f"{MARKS[group.kind]} {_count(group)}{f'：{repealed}' if repealed else ''}"
+        beside = "、".join(said for found in group.items if (said := _of_notice(found)))
+        return f"{MARKS[group.kind]} {_count(group)}{f'：{beside}' if beside else ''}"
     about = [
         clean(group.cohort, 30) if group.cohort != letter.groups[0].cohort else "",
         clean(group.category, 30),
@@ -198,6 +232,16 @@ def _group(group: Group, letter: Letter) -> str:
     more = f"… 另 {group.more} {_unit(item)}（mingdan show {_show_id(item)}）" if group.more else ""
     said = f"（{beside}）" if beside else ""
     return f"{MARKS[group.kind]} {_count(group)}{said}：{names}{more}{_meaning(group)}"
+
+
+def _of_notice(item: ChangeNews) -> str:
+    """Return what a change of the announcement itself says: what it abolishes, or what was corrected in it."""
+    said = item.said
+    if item.kind == "corrected":
+        return (
+            f"{FACTS.get(said.what, clean(said.what, 30))} {clean(said.before, 80)} → {clean(said.after, 80)}"
+        )
+    return clean(said.repealed, 60)
 
 
 def _name(item: ChangeNews) -> str:

@@ -82,3 +82,8 @@ create table ledger.bigram (
     bigram varchar not null,
     about_id varchar not null
 );
+
+-- what a sighting itself says of the announcement, as JSON; an empty object where an earlier version saw it
+alter table ledger.sighting add column said json default '{}';
+
+alter table ledger.sighting alter column said set not null;

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from tasks.ledger.pairing import Pairing, announcement_key, pair, whole_id
+from tasks.ledger.pairing import Pairing, Where, announcement_key, pair, whole_id
 from tasks.recognise.notice import Level, Notice, Stage
 from tests.tasks.ledger.courses import CLUSTERS
 from warehouse.records import Announcement
 
 MINISTRY = "https://www.miit.gov.cn/示例/art_1.html"
+ELSEWHERE = MINISTRY.replace("art_1", "art_2")
 TRADE = "https://trade.example/示例/1.html"
 NOTICE = Notice(
     "工业和信息化部关于公布2023年度中小企业特色产业集群名单的通告",
@@ -41,7 +42,7 @@ def held(notice: Notice, url: str = MINISTRY, **more: object) -> Announcement:
 
 
 def found(notice: Notice, *candidates: Announcement, url: str = MINISTRY) -> Pairing:
-    return pair(notice, candidates, programme=CLUSTERS, url=url, from_relay=notice.relayed)
+    return pair(notice, candidates, programme=CLUSTERS, where=Where(url, notice.relayed))
 
 
 def test_the_first_sight_of_the_original_makes_the_announcement():
@@ -73,7 +74,7 @@ def test_the_same_address_again_is_an_edition_and_another_one_a_copy():
 
 def test_another_document_number_is_another_announcement_of_the_same_key():
     other = replace(NOTICE, doc_number="工信部企业函〔2023〕999号")
-    pairing = found(other, held(NOTICE))
+    pairing = found(other, held(NOTICE), url=ELSEWHERE)
     assert pairing.existing is None and pairing.announcement_id != announcement_key(NOTICE)
 
 
@@ -82,9 +83,19 @@ def test_without_numbers_another_window_is_another_announcement():
         NOTICE, stage=Stage.PROPOSAL, doc_number=None, window=(date(2022, 12, 29), date(2023, 1, 5))
     )
     before = held(proposal, window_from=date(2022, 12, 29), window_to=date(2023, 1, 5))
-    assert found(proposal, before).existing is before
+    assert found(proposal, before, url=ELSEWHERE).existing == before
     again = replace(proposal, window=(date(2023, 2, 1), date(2023, 2, 8)))
-    assert found(again, before).existing is None
+    assert found(again, before, url=ELSEWHERE).existing is None
+
+
+def test_a_page_changed_in_place_is_an_edition_also_where_its_number_or_window_changed():
+    """A window prolonged, or a number mended, at the same address under the same title (semantics, 8)."""
+    mended = replace(NOTICE, doc_number="工信部企业函〔2023〕238号")
+    assert found(mended, held(NOTICE)).existing == held(NOTICE)
+    proposal = replace(NOTICE, stage=Stage.PROPOSAL, doc_number=None)
+    prolonged = replace(proposal, window=(date(2022, 12, 29), date(2023, 1, 9)))
+    pairing = found(prolonged, held(proposal, window_to=date(2023, 1, 5)))
+    assert pairing.adopt and pairing.existing is not None
 
 
 def test_parts_of_two_provinces_are_never_one_announcement_and_know_their_whole():

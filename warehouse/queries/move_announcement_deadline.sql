@@ -1,0 +1,4 @@
+-- what hangs on announcements whose ids move: ledger.deadline
+update ledger.deadline
+set announcement_id = json_extract_string($moves::json, '$."' || announcement_id || '"')
+where list_contains(json_keys($moves::json), announcement_id)
