@@ -128,8 +128,10 @@ class Titles:
         for subject_id, listed in _by_subject((*statement.entries, *statement.put_off)).items():
             slots = self._slots.setdefault(subject_id, [])
             slots.extend(_Slot() for _ in range(len(listed) - len(slots)))
-            for entry, place in zip(listed, self._match(subject_id, listed), strict=True):
-                slots[place - 1].learn(entry)
+            surely = range(len(listed)) if len(listed) == len(slots) else _sure(listed, slots)
+            for number, place in enumerate(self._match(subject_id, listed)):
+                if number in surely:
+                    slots[place - 1].learn(listed[number])
 
     def _match(self, subject_id: str, listed: list[Entry]) -> list[int]:
         """Return the place each of one subject's entries means: by what is sure, then in order of what is left."""
