@@ -57,8 +57,11 @@ def _revoke(standing: Standing, statement: Statement, title_ids: set[str]) -> No
     """Take some titles; never one given later than the notice, nor one that is lost already."""
     for title in sorted(title_ids):
         holding = standing.holdings.get(title)
-        if holding is not None and holding.status in HOLDING and not standing.given_after(holding, statement):
-            standing.end("revoked", holding, statement, statement.effective_on)
+        if holding is None or holding.status not in HOLDING or standing.given_after(holding, statement):
+            continue
+        day = statement.effective_on
+        if holding.ends_on is None or day is None or day < holding.ends_on:
+            standing.end("revoked", holding, statement, day)
 
 
 def _expire(standing: Standing, holding: Holding, valid_to: date) -> None:
