@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from tasks.ingest.announce import Taken
+from tasks.ingest.moved_days import days_moved
 from tasks.ledger.findings import Believed, differences
 from tasks.ledger.ids import make_id
 from tasks.ledger.names import name_key
@@ -31,11 +32,15 @@ def announced_changes(
         renamed: Its rows that give a subject a new name.
         at: The instant of knowledge.
     """
+    moved = days_moved(store, announcement, at=at)
+    about = {"ids": [announcement.announcement_id]}
+    announcement = next(iter(store.load(Announcement, "announcements_by_id", **about)), announcement)
     own = _changes(announcement, taken, at)
     changes = [
         *own,
         *(_renaming(announcement, row, at) for row in renamed),
         *_corrected(announcement, taken, at),
+        *moved,
     ]
     ids = [change.change_id for change in changes]
     known = {c.change_id: c for c in store.load(Change, "changes_by_id", ids=ids)} if ids else {}
@@ -64,8 +69,8 @@ def _corrected(announcement: Announcement, taken: Taken, at: datetime) -> list[C
     before = taken.pairing.existing
     if before is None or before.origin != "official" or before.state != "accepted" or taken.notice.relayed:
         return []
-    if before.url != announcement.url:
-        return []
+    if before.url != announcement.url or before.capture_sha256 == announcement.capture_sha256:
+        return []  # the same bytes read again are no edition
     held = Believed(said_of(before), (), before.rows_stated)
     facts = differences(replace(said_of(announcement), rows_stated=announcement.rows_stated), held)
     return [
