@@ -16,14 +16,18 @@ def designate(standing: Standing, statement: Statement, given_whole: set[str]) -
 
     Args:
         standing: Where everybody stands.
-        statement: The list; the union of parts gives nothing that its parts did not.
+        statement: The list; the union of parts gives nothing that its parts did not, and a relay nothing that an official
+            page gives.
         given_whole: The titles that the issuer's whole list gave so far. The first such list settles what a part or
             a relay said before; a further list of the cohort moves no title that is held.
     """
     if statement.united:
         return
     term = granted(statement.validity, standing.programme, statement.effective_on)
+    told_with_a_day = standing.given_on_a_day if statement.effective_on is None else frozenset()
     for entry, title in standing.titles.meant(statement):
+        if title in told_with_a_day:
+            continue
         before = standing.holdings.get(title)
         given = standing.begin(entry, title, "active", statement, term=term)
         again = before is not None and _is_over(before, statement.effective_on)

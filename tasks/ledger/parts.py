@@ -35,7 +35,11 @@ def counting(statements: tuple[Statement, ...], candidates: frozenset[str]) -> l
     """
     placed = [_on_its_occasion(statement, statements) for statement in statements]
     settled = {(s.operation, s.occasion) for s in placed if s.whole}
-    counted = [s for s in placed if s.part_region is None or (s.operation, s.occasion) not in settled]
+    counted = [
+        _heard_before(s, placed) if s.whole else s
+        for s in placed
+        if s.part_region is None or (s.operation, s.occasion) not in settled
+    ]
     parts: dict[tuple[Stage, str], list[Statement]] = {}
     for statement in counted:
         if statement.part_region is not None and statement.operation in _UNITED:
@@ -74,6 +78,15 @@ def _under(part: Statement, occasion: str) -> Statement:
         if part.occasion == occasion
         else replace(part, occasion=occasion, also=frozenset({part.occasion}))
     )
+
+
+def _heard_before(whole: Statement, placed: list[Statement]) -> Statement:
+    """Return a whole list with the occasions under which its parts may have told of it before."""
+    parts = (
+        s for s in placed if s.part_region and (s.operation, s.occasion) == (whole.operation, whole.occasion)
+    )
+    also = whole.also.union(*(part.also for part in parts))
+    return whole if also == whole.also else replace(whole, also=also)
 
 
 def _stated(parts: list[Statement], alike: list[Statement], *, alone: bool) -> int | None:

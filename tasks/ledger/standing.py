@@ -15,6 +15,7 @@ from tasks.ledger.course import HOLDING, Detail, Event, Holding, Question
 from tasks.ledger.ids import make_id
 from tasks.ledger.terms import DAY, NO_TERM, Term
 from tasks.ledger.titles import Titles, title_id
+from tasks.recognise.notice import Stage
 
 
 class Standing:
@@ -36,7 +37,15 @@ class Standing:
         self.printed: set[str] = set()
         self._rested_on: dict[tuple[str, str], str] = {}
         self._whole_of = {s.announcement_id: s.occasion for s in statements if s.part_region}
+        self.given_on_a_day = self._given_on_a_day()
         self._said_on = {s.announcement_id: s.effective_on for s in statements}
+
+    def _given_on_a_day(self) -> frozenset[str]:
+        """Return the titles that lists with a day give; of what bears none, nothing more is to be learnt about them."""
+        giving = [s for s in self.statements if s.operation is Stage.DESIGNATION]
+        if all(s.effective_on is not None for s in giving):
+            return frozenset()
+        return frozenset(t for s in giving if s.effective_on is not None for _, t in self.titles.meant(s))
 
     def begin(
         self, entry: Entry, title: str, status: str, statement: Statement, *, term: Term = NO_TERM

@@ -33,15 +33,16 @@ def add_years(day: date, years: int) -> date:
 def granted(validity: Validity | None, programme: Programme, effective_on: date | None) -> Term:
     """Return the term that a designation gives.
 
-    Stated days win; else stated years, else the programme's years, both from the effective day. A programme whose
-    titles never end gives an open term.
+    Stated days win; else stated years, else the programme's years, both from the stated first day or the effective one.
+    A programme whose titles never end gives an open term.
     """
-    if validity is not None and (validity.first or validity.last):
-        return Term(validity.first or effective_on, validity.last)
+    first = (validity.first if validity is not None else None) or effective_on
+    if validity is not None and validity.last:
+        return Term(first, validity.last)
     years = _years(validity, programme)
-    if effective_on is None or years is None:
-        return Term(effective_on, None)
-    return Term(effective_on, add_years(effective_on, years) - DAY)
+    if first is None or years is None:
+        return Term(first, None)
+    return Term(first, add_years(first, years) - DAY)
 
 
 def renewed_until(
@@ -54,14 +55,17 @@ def renewed_until(
 ) -> date | None:
     """Return the last day after a review passed a title.
 
-    As stated; else, where the notice repeals the list that gave the title, the years from the notice's effective day;
-    else the years from the day after the old last day, also when the result comes late (semantics, 19).
+    As stated, to a last day or for years from a first one; else, where the notice repeals the list that gave the title,
+    the years from the notice's effective day; else the years from the day after the old last day, also when the result
+    comes late (semantics, 19).
     """
     if validity is not None and validity.last:
         return validity.last
     years = _years(validity, programme)
     if years is None:
         return held_until
+    if validity is not None and validity.first:
+        return add_years(validity.first, years) - DAY
     if held_until is None or repealed:
         return add_years(effective_on, years) - DAY if effective_on else None
     return add_years(held_until, years)

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.ledger.book import Book, Statement
-from tasks.ledger.compare import Difference, Occasion, compare, fill_days
+from tasks.ledger.book import Book, Entry, Statement
+from tasks.ledger.compare import Difference, Occasion, change_id_of, compare, fill_days
 from tasks.ledger.course import Course
 from tasks.ledger.follow import follow
 from tasks.recognise.notice import Stage
@@ -19,7 +19,14 @@ from warehouse.records import Title
 AT = datetime(2023, 1, 11, 2, 0, tzinfo=UTC)
 NAMES = st.lists(st.sampled_from(["示例甲", "示例乙", "示例丙", "示例丁"]), max_size=4, unique=True)
 DAYS = st.dates(date(2022, 1, 1), date(2026, 12, 31))
-STAGES = (Stage.PROPOSAL, Stage.DESIGNATION, Stage.REVIEW, Stage.REVOCATION, Stage.RECOMMENDATION)
+STAGES = (
+    Stage.PROPOSAL,
+    Stage.DESIGNATION,
+    Stage.REVIEW,
+    Stage.REVIEW_PROPOSAL,
+    Stage.REVOCATION,
+    Stage.RECOMMENDATION,
+)
 
 
 def occasion(at: datetime = AT, *backfilled: str) -> Occasion:
@@ -78,6 +85,49 @@ def test_order_of_arrival_changes_nothing_of_who_holds_what(some: list[Statement
     assert {t.title_id: (t.status, t.valid_to) for t in belief} == {
         h.title_id: (h.status, h.valid_to) for h in straight.holdings.values()
     }
+
+
+@given(st.lists(statements(), max_size=5, unique_by=lambda s: s.announcement_id), DAYS)
+def test_a_copy_of_a_statement_changes_nothing(some: list[Statement], day: date):
+    """A relay that repeats what an official page said, under an id of its own, tells nothing (semantics, 12)."""
+    straight = follow(book(*some), day)
+    first = compare([], straight, told=set(), occasion=occasion())
+    told = {change.change_id for change in first.changes}
+    lists = (s for s in some if s.operation in (Stage.DESIGNATION, Stage.PROPOSAL, Stage.RECOMMENDATION))
+    copies = [
+        replace(s, announcement_id=f"转载{s.announcement_id}", whole=False, relayed=True) for s in lists
+    ]
+    copied = follow(book(*some, *(replace(c, effective_on=None) for c in copies)), day)
+    again = compare(believe([], first), copied, told=told, occasion=occasion(AT + timedelta(days=1)))
+    assert [c.kind for c in again.changes] == []
+
+
+@given(st.lists(statements(), max_size=5, unique_by=lambda s: s.announcement_id), DAYS, st.randoms())
+def test_the_order_of_statements_in_a_book_changes_nothing(some: list[Statement], day: date, random):
+    assert follow(book(*random.sample(some, len(some))), day) == follow(book(*some), day)
+
+
+@given(st.lists(statements(), max_size=4, unique_by=lambda s: s.announcement_id), st.lists(DAYS, max_size=4))
+def test_what_was_believed_at_an_instant_is_what_a_replay_up_to_it_believes(
+    some: list[Statement], days: list[date]
+):
+    """As of (d, k): the rows open at k are the course of what was known at k, and later knowledge leaves them so."""
+    kept: dict[tuple[str, datetime], Title] = {}
+    believed: list[list[Title]] = []
+    moments = [AT + timedelta(days=number) for number in range(len(some) + 1)]
+    for number, moment in enumerate(moments):
+        open_rows = [t for t in kept.values() if t.recorded_to is None]
+        course = follow(book(*some[:number]), max(days[:number], default=AT.date()))
+        difference = compare(open_rows, course, told=set(), occasion=occasion(moment))
+        kept |= {(t.title_id, t.recorded_from): t for t in difference.titles}
+        believed.append(believe(open_rows, difference))
+    for moment, then in zip(moments, believed, strict=True):
+        as_of = [
+            replace(t, recorded_to=None)
+            for t in kept.values()
+            if t.recorded_from <= moment and (t.recorded_to is None or t.recorded_to > moment)
+        ]
+        assert sorted(as_of, key=lambda t: t.title_id) == then
 
 
 FINAL = says("2022通告", Stage.DESIGNATION, "2023-01-11", "示例甲", "示例乙")
@@ -162,3 +212,52 @@ def test_the_day_that_only_an_official_page_gives_is_filled_in_without_a_new_cha
     assert not compare(first.titles, course, told=told, occasion=later).changes
     assert fill_days(first.changes, course) == [replace(first.changes[0], effective_on=date(2023, 1, 11))]
     assert not fill_days(first.changes, follow(book(relayed), AT.date()))
+
+
+def test_a_title_whose_id_moved_makes_no_noise():
+    """Rows and changes bear the new id before the book is followed again; what collided is closed (semantics, 22)."""
+    first = compare([], follow(book(FINAL), AT.date()), told=set(), occasion=occasion())
+    moved = replace(FINAL, entries=tuple(replace(e, subject_id=f"新{e.subject_id}") for e in FINAL.entries))
+    course = follow(book(moved), AT.date())
+    ids = {h.subject_id: h.title_id for h in course.holdings.values()}
+    titles = [
+        replace(t, subject_id=f"新{t.subject_id}", title_id=ids[f"新{t.subject_id}"]) for t in first.titles
+    ]
+    told = {change_id_of(event) for event in course.events}
+    assert compare(titles, course, told=told, occasion=occasion(AT + timedelta(days=1))) == Difference((), ())
+
+
+def test_a_renewal_told_under_another_name_of_its_occasion_is_not_told_again():
+    """The part came first under its own word for the whole; the whole has another id (semantics, 12)."""
+    passed = says("2028复核", Stage.REVIEW, "2025-12-01", "示例甲", "示例乙")
+    part = replace(passed, announcement_id="四川份", occasion="2025复核", whole=False, part_region="四川省")
+    early = compare([], follow(book(FINAL, part), AT.date()), told=set(), occasion=occasion())
+    told = {change.change_id for change in early.changes}
+    course = follow(book(FINAL, part, passed), AT.date())
+    later = compare(early.titles, course, told=told, occasion=occasion(AT + timedelta(days=1)))
+    assert [change.kind for change in later.changes] == []
+
+
+def test_a_title_that_was_retitled_is_closed_and_split_without_a_struck_row():
+    first = replace(FINAL, entries=(Entry("示例甲", "培育企业"),))
+    moved = replace(
+        says("调整", Stage.RETITLING, "2024-05-01"), whole=False, entries=(Entry("示例甲", "示范企业"),)
+    )
+    before = compare([], follow(book(first), AT.date()), told=set(), occasion=occasion())
+    told = {change.change_id for change in before.changes}
+    course = follow(book(first, moved), date(2024, 5, 2))
+    later = occasion(AT + timedelta(days=500))
+    difference = compare(before.titles, course, told=told, occasion=later)
+    assert [change.kind for change in difference.changes] == ["retitled"]
+    assert {(t.status, t.category) for t in believe(list(before.titles), difference)} == {
+        ("retitled", "培育企业"),
+        ("active", "示范企业"),
+    }
+    told |= {change.change_id for change in difference.changes}
+    undone = compare(
+        believe(list(before.titles), difference),
+        follow(book(first), date(2024, 5, 3)),
+        told=told,
+        occasion=later,
+    )
+    assert undone.changes == ()
