@@ -29,7 +29,8 @@ keep_believed as (
     where recorded_to is null
 ),
 
--- a title retitled inside its programme is several rows by valid time: only the latest of them is shown
+-- a title retitled inside its programme, or given again after its loss, is several rows by valid time: only the latest
+-- of them is shown
 find_superseded as (
     select distinct
         earlier.title_id,
@@ -41,8 +42,8 @@ find_superseded as (
             and earlier.programme_id = later.programme_id
             and earlier.cohort = later.cohort
             and earlier.product is not distinct from later.product
-            and earlier.valid_from < later.valid_from
-    where earlier.status = 'retitled'
+            and earlier.valid_to < later.valid_from
+    where earlier.status in ('retitled', 'revoked', 'lapsed', 'expired')
 ),
 
 keep_latest as (
