@@ -120,9 +120,9 @@ class _Reading:
         """Return what rows tell of renamings, but for those that a person decided to be no renaming."""
         found = []
         for row in self.seen:
-            if row.former is None:
+            former = self.names.former(row)
+            if former is None:
                 continue
-            former = self.names.node_of(row.former, row.province, self.names.code_of(row), row.day)
             self.days[former] = min(row.day, self.days.get(former, date.max))
             if not self._is_parted(former, self.nodes[row.place]):
                 found.append(Renaming(row.day, former, self.nodes[row.place]))
@@ -195,12 +195,7 @@ class _Reading:
         """Return the key of the name a subject has now: its last by renaming, else the last that was seen."""
         ends = []
         for birth in group:
-            name, day = birth, self.last.get(birth, date.min)
-            taken = {birth}
-            for one in self.steps.get(birth, []):
-                if one.former == name or one.name not in taken:
-                    name, day = one.name, one.day
-                    taken.add(name)
+            name, day = self.lines.last_name(birth, self.steps.get(birth, []))
             ends.append((max(day, self.last.get(name, date.min)), name))
         return max(ends)[1].key
 

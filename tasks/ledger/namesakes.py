@@ -60,7 +60,7 @@ class Namesakes:
         for row in seen:
             code = self.code_of(row)
             if code is not None:
-                days = self._codes.setdefault(self._placed(row.key, row.province), {})
+                days = self._codes.setdefault(self._placed(row.key, self.province_of(row)), {})
                 days[code] = min(row.day, days.get(code, date.max))
 
     def code_of(self, row: Seen) -> str | None:
@@ -69,7 +69,23 @@ class Namesakes:
 
     def node(self, row: Seen) -> Node:
         """Return the node that a row's name means."""
-        return self.node_of(row.key, row.province, self.code_of(row), row.day)
+        return self.node_of(row.key, self.province_of(row), self.code_of(row), row.day)
+
+    def former(self, row: Seen) -> Node | None:
+        """Return the node of the name that a row says was given up; null where it says none."""
+        if row.former is None:
+            return None
+        return self.node_of(row.former, self.province_of(row), self.code_of(row), row.day)
+
+    def province_of(self, row: Seen) -> str | None:
+        """Return a row's province; one that tells a renaming without it has what is known of both names, or of one alone."""
+        if row.province is not None or row.former is None:
+            return row.province
+        known, given_up = self.provinces.get(row.key, set()), self.provinces.get(row.former, set())
+        for told in (known & given_up, known, given_up):
+            if len(told) == 1:
+                return next(iter(told))
+        return None
 
     def node_of(self, key: str, province: str | None, code: str | None, day: date) -> Node:
         """Return the node that a name means beside a province and a code, on a day; each of them may be unknown.

@@ -102,6 +102,18 @@ def test_a_name_that_stood_beside_the_one_given_up_for_it_was_another_until_then
     assert meant(*rows) == [own(A), own(B), own(A)]
 
 
+def test_a_row_of_names_in_one_notice_is_one_subject_that_went_through_them():
+    chain = seen(2021, B, former=A), seen(2021, C, row=2, former=B)
+    rows = seen(2020, A), *chain, seen(2022, C), seen(2022, B, row=2)
+    assert set(meant(*rows)) == {own(A)} and meaning(*rows).called == {own(A): C}
+
+
+def test_a_row_of_names_of_two_that_stood_side_by_side_before_is_two_subjects():
+    chain = seen(2021, B, former=A), seen(2021, C, row=2, former=B)
+    rows = seen(2020, A), seen(2020, B, row=2), *chain
+    assert meant(*rows) == [own(A), own(B), own(A), own(B)]
+
+
 def test_names_that_go_round_in_a_circle_end_somewhere():
     rows = [seen(2021, B, former=A), seen(2021, C, row=2, former=B), seen(2021, A, row=3, former=C)]
     assert meant(*rows) == [own(A), own(B), own(C)]
