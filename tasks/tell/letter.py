@@ -136,19 +136,24 @@ def place_within(region: str | None) -> str:
 
 
 def _groups(items: Sequence[ChangeNews]) -> Iterator[Group]:
-    """Yield the groups; who is retitled and renewed by one notice is told once."""
-    retitled = {item.subject_id for item in items if item.kind == "retitled"}
-    renewed = {item.subject_id for item in items if item.kind == "renewed"}
+    """Yield the groups; the title that one notice retitles and renews is told once."""
+    retitled = {_title_of(item) for item in items if item.kind == "retitled"}
+    renewed = {_title_of(item) for item in items if item.kind == "renewed"}
     sorted_in: dict[tuple[str, str, str | None, str | None, str, bool, bool], list[ChangeNews]] = {}
     for item in items:
-        if item.kind == "renewed" and item.subject_id in retitled:
+        if item.kind == "renewed" and _title_of(item) in retitled:
             continue
-        both = item.kind == "retitled" and item.subject_id in renewed
+        both = item.kind == "retitled" and _title_of(item) in renewed
         said = item.said
         key = (item.kind, item.programme_id, item.cohort, item.category, said.verb, said.renewal, both)
         sorted_in.setdefault(key, []).append(item)
     for key, found in sorted_in.items():
         yield Group(*key, items=tuple(found))
+
+
+def _title_of(item: ChangeNews) -> tuple[str | None, str, str | None, str | None, str | None]:
+    """Return which title a change is about: another cohort's or product's of the same holder is another one."""
+    return item.subject_id, item.programme_id, item.cohort, item.category, item.product
 
 
 def _place_of(group: Group) -> tuple[int, str, str, str, str]:

@@ -267,7 +267,7 @@ def _name(item: ChangeNews) -> str:
             clean(place_within(item.region)),
             clean(item.product, 40),
             _moved(item),
-            f"until {clean(said.valid_to)}" if said.valid_to and item.kind == "renewed" else "",
+            f"until {clean(said.valid_to)}" if said.valid_to and item.kind in ("renewed", "retitled") else "",
         )
         if part
     )
@@ -275,12 +275,14 @@ def _name(item: ChangeNews) -> str:
 
 
 def _moved(item: ChangeNews) -> str:
-    """Return what a retitling or a correction moved; a row struck from a corrected list says so."""
+    """Return what a retitling or a correction moved; a row struck from a corrected list or added to it says so."""
     before, after = item.said.before, item.said.after
     if not before and not after:
         return ""
     if item.kind == "corrected" and not after:
         return "no longer on the corrected list"
+    if item.kind == "corrected" and not before:
+        return "added to the corrected list"
     return f"{STATUSES.get(before, clean(before))} → {STATUSES.get(after, clean(after))}"
 
 

@@ -255,7 +255,9 @@ def _name(item: ChangeNews) -> str:
             clean(place_within(item.region)),
             clean(item.product, 40),
             _moved(item),
-            f"有效期至 {clean(said.valid_to)}" if said.valid_to and item.kind == "renewed" else "",
+            f"有效期至 {clean(said.valid_to)}"
+            if said.valid_to and item.kind in ("renewed", "retitled")
+            else "",
         )
         if part
     )
@@ -263,12 +265,14 @@ def _name(item: ChangeNews) -> str:
 
 
 def _moved(item: ChangeNews) -> str:
-    """Return what a retitling or a correction moved; a row struck from a corrected list says so."""
+    """Return what a retitling or a correction moved; a row struck from a corrected list or added to it says so."""
     before, after = item.said.before, item.said.after
     if not before and not after:
         return ""
     if item.kind == "corrected" and not after:
         return "更正后的名单已无此名"
+    if item.kind == "corrected" and not before:
+        return "更正后的名单补列此名"
     return f"{STATUSES.get(before, clean(before))} → {STATUSES.get(after, clean(after))}"
 
 

@@ -171,6 +171,22 @@ def test_retitled_and_renewed_by_one_notice_are_told_as_one():
     assert found.count("示例股份") == 1
 
 
+def test_what_is_retitled_tells_the_term_it_was_renewed_to_and_leaves_other_titles_their_line():
+    """One line for the title that moved and passed; the same holder's title of another batch keeps its own."""
+    detail = said(before="培育企业", after="示范企业", valid_to="2022-11-12")
+    moved = champion(1, "示例股份", "retitled", detail=detail)
+    passed = replace(moved, change_id="c:2", kind="renewed", detail=said(valid_to="2022-11-12"))
+    other = replace(passed, change_id="c:3", cohort="第二批")
+    found = text([moved, passed, other])
+    assert "培育企业 → 示范企业，有效期至 2022-11-12" in found and found.count("示例股份") == 2
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", "补列此名"), ("en", "added to the corrected list")])
+def test_a_row_that_a_correction_adds_says_so(language: str, words: str):
+    added = change(kind="corrected", detail=said(before=None, after="示例补列产业集群"))
+    assert words in text([added], language)
+
+
 def test_a_row_struck_by_an_edition_is_a_correction_and_no_ending():
     struck = change(kind="corrected", detail=said(before="active", after=None))
     assert "更正后的名单已无此名" in text([struck]) and "no longer on the corrected list" in text(
