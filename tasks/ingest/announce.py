@@ -95,6 +95,7 @@ def lists_of(taken: Taken) -> list[ListRecord]:
             whole=whole and roster.operation in BEARS_ROWS and _is_whole(roster, taken),
             ends_others=roster.ends_others,
             others_end_on=roster.others_end_on,
+            from_programme_id=roster.from_programme_id,
             verb=roster.verb,
             validity_years=validity.years,
             validity_first=validity.first,
@@ -138,6 +139,8 @@ def rows_of(taken: Taken) -> list[ListRow]:
             name_key=name_key(row.name),
             former_key=name_key(row.former_name) if row.former_name else None,
             code=row.code,
+            from_category=row.from_category,
+            put_off=row.put_off,
         )
         for roster in taken.notice.rosters
         for place, row in enumerate(roster.rows, start=1)

@@ -15,6 +15,8 @@ from tasks.recognise.rows import category_of
 from tasks.recognise.text import tight, unquoted
 
 _VERB = re.compile(r"(?:升级|晋级|晋升|升档|调整|变更|转入|转|划转|并入|并轨)(?:为|到|至|入)?")
+_AFTER_NAME = re.compile(r"的|企业|产品|称号|名单|序列")
+_SHORTEST_PART = 4
 _UNCLEAR = "the list moves titles into another category or programme, and does not say clearly from where or to where"
 
 
@@ -73,8 +75,10 @@ def _names(text: str, programme: Programme) -> bool:
 
 
 def _is_into(after: str, own: Programme) -> bool:
-    """Tell whether what titles of another programme move into is this one: by its name, or by a category of it."""
-    return _names(after, own) or category_of(after, own) is not None
+    """Tell whether what titles of another programme move into is this one: by its name or a part of it, or a category."""
+    word = _AFTER_NAME.split(after, maxsplit=1)[0]
+    part = len(word) >= _SHORTEST_PART and any(word in unquoted(tight(name)) for name in own.names)
+    return part or _names(after, own) or category_of(after, own) is not None
 
 
 def _row(row: RosterRow, own: Programme, *, before: str, after: str) -> RosterRow:

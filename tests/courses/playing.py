@@ -9,7 +9,7 @@ import shutil
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -206,33 +206,24 @@ def _grouped(line: str) -> str:
     return " | ".join("示例" if part.startswith("示例") else part for part in line.split(" | "))
 
 
-def play_otherwise(play: Play, folder: Path, steps: Sequence[Step], *, twice: bool = False) -> Play:
+def play_otherwise(play: Play, folder: Path, steps: Sequence[Step]) -> Play:
     """Play the documents of a course in another order, one an hour after its end, with what was decided by then."""
     other = begin(play.course, folder, (play.desk.folder / "shelf").resolve())
     last = play.course.steps[-1].at
-    other.desk.now = last
     for no, step in enumerate(steps):
         other.desk.now = last + timedelta(hours=no)
         other.arrive(step)
-        if twice:
-            other.arrive(step, url=f"{step.bodies[0].url}?again")
-    end = last + timedelta(days=1)
-    decided = tuple(replace_on(one, end) for one in play.desk.configuration.decisions)
-    other.desk.now = end + timedelta(hours=1)
-    other.desk.decide(*decided)
+    end = last + timedelta(hours=len(steps))
+    other.desk.decide(*(one.model_copy(update={"on": end}) for one in play.desk.configuration.decisions))
+    other.desk.now = end + timedelta(minutes=1)
     other.desk.ingest()
     return other
 
 
-def replace_on(decision: Decision, at: datetime) -> Decision:
-    """Give the same decision, made at another instant."""
-    return decision.model_copy(update={"on": at})
-
-
 def again(play: Play) -> Play:
-    """Let every document of a course arrive once more at its end: at its own address, and at another."""
+    """Let the last document of every address arrive once more at the end: at its own address, and at another."""
     play.desk.now += timedelta(hours=1)
-    for step in play.course.documents:
+    for step in {step.bodies[0].url: step for step in play.course.documents}.values():
         play.arrive(step)
         play.arrive(step, url=f"{step.bodies[0].url}?again")
     play.desk.ingest()
