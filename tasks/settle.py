@@ -72,8 +72,8 @@ def _open_review(house: House, review_id: str) -> Review:
         decided, by = found[0].decision, found[0].decided_by
         raise StoreError(
             f"{review_id} is decided already ({decided} by {by}). To undo it, delete"
-            f" {decision_path(house.places, review_id)} and {house.places.warehouse}: the next poll builds the ledger"
-            " anew from the archive, without telling anybody again"
+            f" {decision_path(house.places, review_id)} and run mingdan replay --apply: it builds the ledger anew from"
+            " the archive, says what that changes, and tells nobody again"
         )
     return found[0]
 

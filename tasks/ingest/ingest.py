@@ -124,7 +124,21 @@ def ingest(
     return run.report
 
 
-def retrace(intake: Intake, archive: Archive, *, read: Read, until: int, at: datetime) -> IngestReport:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How far a ledger has come: the last place in the log, and the latest instant it knows of; null where it knows none."""
+
+    seq: int
+    known_at: datetime | None
+
+
+def place_of(store: Store) -> Place:
+    """Return how far a ledger has come."""
+    known_at = _known_at(store)
+    return Place(_seq(store), known_at if known_at > _FIRST else None)
+
+
+def retrace(intake: Intake, archive: Archive, *, read: Read, until: int, at: datetime | None) -> IngestReport:
     """Walk the log behind what a warehouse holds as every run since did, up to a place, and tell nobody.
 
     Args:
@@ -132,11 +146,12 @@ def retrace(intake: Intake, archive: Archive, *, read: Read, until: int, at: dat
         archive: Bodies and log.
         read: Gives what was read of a capture.
         until: The last place in the log to be taken in.
-        at: The instant up to which days are to pass at the end, where the log does not say a later one.
+        at: The instant up to which days are to pass at the end, where the log does not say a later one; null for none.
     """
     run = _Run(intake, read, archive)
     run.take_log(until)
-    run.reach(at)
+    if at is not None:
+        run.reach(at)
     return run.report
 
 

@@ -1,0 +1,1 @@
+"""The ledger built again from the archive, and how it differs from the live one."""
