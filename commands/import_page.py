@@ -14,25 +14,33 @@ from commands.report import tell
 ABOUT = """\
 Puts a saved page (HTML, MHTML or plain text) with its attachments, or an attachment alone with its title and date, through
 the same pipeline as a poll. What a file is, its content tells, not its name. It makes history, never news: nobody is
-alerted. Ends with a publish."""
+alerted. Ends with a publish. With --starting-set it puts in the lists that ship with mingdan instead."""
 EXAMPLES = """\
 examples:
   mingdan import page.html list.xlsx --url https://www.miit.gov.cn/... --source miit-search
   mingdan import list.xlsx --url https://gxt.example.cn/list.xlsx --source sd-gxt-tz \\
-      --title 关于公布2024年度山东省特色产业集群名单的通知 --date 2024-06-25"""
+      --title 关于公布2024年度山东省特色产业集群名单的通知 --date 2024-06-25
+  mingdan import --starting-set"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument("page", metavar="PAGE", type=Path, help="the saved page, or the attachment alone")
+    parser.add_argument(
+        "page", metavar="PAGE", type=Path, nargs="?", help="the saved page, or the attachment alone"
+    )
     parser.add_argument("attachments", metavar="ATTACHMENT", type=Path, nargs="*", help="its attachments")
-    parser.add_argument("--url", required=True, type=_address, help="where the page stands")
-    parser.add_argument("--source", required=True, metavar="ID", help="the source it is from")
+    parser.add_argument("--url", type=_address, help="where the page stands")
+    parser.add_argument("--source", metavar="ID", help="the source it is from")
     parser.add_argument("--title", metavar="T", help="its title, where the page does not say")
     parser.add_argument("--date", metavar="D", type=_date, help="its date of publication, 2024-06-25")
     parser.add_argument("--doc-number", metavar="N", type=_doc_number, help="its document number")
     parser.add_argument(
         "--fetched-at", metavar="T", type=_instant, help="when it was saved (now), with offset"
+    )
+    parser.add_argument(
+        "--starting-set",
+        action="store_true",
+        help="put in the lists that ship with mingdan, and nothing else",
     )
 
 
@@ -40,9 +48,15 @@ def run(call: Call) -> int:
     """Import, and say what came of it.
 
     Raises:
-        Misuse: a file is not there, empty or not readable, or an attachment alone has no title and date.
+        Misuse: a file is not there, empty or not readable, an attachment alone has no title and date, or options are
+            missing or do not go together.
     """
     options = call.options
+    _check(options)
+    if options.starting_set:
+        from commands.starting_set import import_starting_set  # loads the pipeline
+
+        return tell(import_starting_set(call.places, call.clock))
     bodies = [_body(path) for path in (options.page, *options.attachments)]
     from commands.running import SavedPage, import_page, is_page  # loads the pipeline
 
@@ -59,6 +73,24 @@ def run(call: Call) -> int:
         fetched_at=options.fetched_at,
     )
     return tell(import_page(call.places, call.clock, saved))
+
+
+def _check(options: argparse.Namespace) -> None:
+    """Refuse a page beside the starting set, and a page of which nothing is said.
+
+    Raises:
+        Misuse: options are missing, or do not go together.
+    """
+    said = ("url", "source", "title", "date", "doc_number", "fetched_at")
+    beside = [f"--{name.replace('_', '-')}" for name in said if getattr(options, name) is not None]
+    if options.starting_set:
+        if options.page is not None or beside:
+            raise Misuse("import: --starting-set goes alone; its lists say themselves what they are")
+        return
+    missing = [f"--{name}" for name in ("url", "source") if getattr(options, name) is None]
+    missing = ["PAGE"] * (options.page is None) + missing
+    if missing:
+        raise Misuse(f"import: the following are needed: {', '.join(missing)} (or --starting-set alone)")
 
 
 def _body(path: Path) -> bytes:

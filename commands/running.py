@@ -87,7 +87,7 @@ def import_page(places: Places, clock: Clock, saved: SavedPage) -> RunReport:
     chosen_sources(house, [saved.source_id])
     capture = _archived(house, saved)
     house.archive.log.append(capture)
-    result = _rest(house)
+    result = bring_up(house)
     report = report_of(house, result)
     became = ", ".join(dict.fromkeys(result.ingested.announcements))
     what = f"imported {saved.page.name}: " + (f"announcement {became}" if became else "no announcement in it")
@@ -117,7 +117,7 @@ def alerts_retry(places: Places, clock: Clock, subscription_ids: Sequence[str]) 
     with house.open_store() as store:
         made = sum(retry_failed(store, now=clock(), subscription_id=i) for i in subscription_ids or (None,))
         store.execute("keep_fact", name="unpublished", value="yes")
-    report = report_of(house, _rest(house))
+    report = report_of(house, bring_up(house))
     return replace(report, lines=(f"{made} deliveries made due again", *report.lines))
 
 
@@ -133,12 +133,12 @@ def settle(
     house = open_house(places, clock)
     write_decision(house, review_id, decided, by=by, why=why, rows_file=rows_file)
     house = open_house(places, clock)
-    report = report_of(house, _rest(house))
+    report = report_of(house, bring_up(house))
     kept = decision_path(places, review_id)
     return replace(report, lines=(f"{review_id}: {decided}; kept in {kept}", *report.lines))
 
 
-def _rest(house: House) -> RunResult:
+def bring_up(house: House) -> RunResult:
     """Read what is new, and bring ledger, alerts and the published file up to it."""
     with Progress() as progress:
         return asyncio.run(run_rest(house, _runner(house, progress)))

@@ -144,10 +144,10 @@ def _roster_problems(roster: Roster, notice: Notice, programme: Programme) -> tu
     read, stated = len(roster.rows), stated_for(roster, notice)
     if read:
         problems += _cohort_problems(roster)
-        problems += _count_problems(roster, stated)
+        problems += [] if _is_some_of(roster, stated, notice) else _count_problems(roster, stated)
         problems += _duplicates(roster)
         problems += _retitling_problems(roster)
-        own_level = not notice.part_region and notice.level == programme.level
+        own_level = not notice.part_region and not notice.excerpt and notice.level == programme.level
         own_programme = roster.programme_id in ("", programme.id)
         if roster.operation in _WHOLE_LISTS and own_level and own_programme:
             problems += _expectation(roster, notice, programme)
@@ -158,6 +158,11 @@ def _roster_problems(roster: Roster, notice: Notice, programme: Programme) -> tu
             Problem("no rows", f"{_label(roster)}: the notice speaks of it, and no row of it was read")
         )
     return one_line_each(problems, read=read, stated=stated)
+
+
+def _is_some_of(roster: Roster, stated: int | None, notice: Notice) -> bool:
+    """Say whether a list that means to show some has no more rows than are stated."""
+    return notice.excerpt and (stated is None or len(roster.rows) <= stated)
 
 
 def _cohort_problems(roster: Roster) -> list[Problem]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from config.models import Programme
+from config.starting_set import ADDRESS
 from tasks.ledger.family import WITHOUT_COHORT, Member, ids_of, key_id
 from tasks.ledger.ids import make_id
 from tasks.ledger.names import name_key
@@ -332,8 +333,20 @@ def _overrules(notice: Notice, existing: Announcement, url: str) -> bool:
         return False
     if existing.url == url or (existing.state == "held" and notice.rows_read > existing.rows_read):
         return True
-    if notice.relayed or existing.state == "held":
+    if notice.relayed and existing.state != "held":
+        return _tells_more(notice, existing)
+    if existing.state == "held":
         return False
     own = (notice.doc_number is None, notice.published_on or date.max, url)
     held = (existing.doc_number is None, existing.published_on or date.max, existing.url)
     return own < held
+
+
+def _tells_more(notice: Notice, existing: Announcement) -> bool:
+    """Say whether one relay replaces another: an excerpt gives way to more rows, and fills what shows none.
+
+    Source: semantics 22; else it would depend on which came first whether a cohort is known at all.
+    """
+    if notice.excerpt:
+        return existing.rows_read == 0 < notice.rows_read
+    return existing.url.startswith(ADDRESS) and notice.rows_read > existing.rows_read

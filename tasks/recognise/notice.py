@@ -130,7 +130,8 @@ class Notice:
     ``mentions`` are names of a news text that shows a few "等": evidence, not rows (semantics, 11).
     ``part_region`` is the full name of a province or city whose share of a wider list this is, else null.
     ``set_aside`` are tables that are no list of subjects, each with the rule that says so. ``corrects`` is what a correction
-    corrects: a document number in normal form, else a title; empty for any other notice.
+    corrects: a document number in normal form, else a title; empty for any other notice. ``excerpt`` tells that the rows are
+    meant to be some of those stated (a list of the starting set).
     """
 
     title: str
@@ -156,6 +157,7 @@ class Notice:
     problems: tuple[Problem, ...] = field(default=())
     set_aside: tuple[Problem, ...] = ()
     corrects: str = ""
+    excerpt: bool = False
 
     @property
     def leading_rosters(self) -> tuple[Roster, ...]:
@@ -174,13 +176,6 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
-class Unconcerned:
-    """A page that makes no announcement, and why (semantics, 2): one line for the log."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Unsettled:
     """A page that speaks of a programme but cannot be placed (no issuer, no stage): held for a person (semantics, 3)."""
 
@@ -190,3 +185,14 @@ class Unsettled:
     published_on: date | None = None
     issuer: str = ""
     mentions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unconcerned:
+    """A page that makes no announcement, and why (semantics, 2): one line for the log.
+
+    ``spam`` is what a page says that was recognised and set aside as a spam copy; null for any other.
+    """
+
+    reason: str
+    spam: Unsettled | None = None

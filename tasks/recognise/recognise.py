@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from config.models import Programme, Source
+from config.starting_set import STARTING_SET
 from tasks.read.document import Document
 from tasks.recognise.allot import allot
 from tasks.recognise.contradictions import Said, find_contradictions
@@ -34,6 +35,7 @@ from tasks.recognise.rosters import Setting, make_rosters
 from tasks.recognise.rows import Place
 from tasks.recognise.spam import spam_in
 from tasks.recognise.stage import LISTING, find_stage, title_stage, without_quotes
+from tasks.recognise.starting import read_starting_list
 from tasks.recognise.validity import find_terms
 from tasks.recognise.window import find_window
 
@@ -69,6 +71,8 @@ def recognise(
         The notice with its lists; ``Unconcerned`` where no watched programme is announced upon, with the reason;
         ``Unsettled`` where one is but nobody is named who could have issued it (semantics, 3).
     """
+    if source.id == STARTING_SET:
+        return read_starting_list(attachments, programmes=programmes, regions=regions)
     papers, names = lay_open(page, attachments, hints), Names(programmes, regions)
     spoken = spoken_of(papers.title, papers.body, names)
     if not spoken:
