@@ -92,6 +92,6 @@ def _in_order(statement: Statement) -> tuple[int, date, int, bool, str]:
     """
     operation, day = statement.operation, statement.effective_on
     phase = 3 if day is not None else 4
-    if operation in _BEFORE and (operation is not Stage.DESIGNATION or day is None or not statement.whole):
+    if operation in _BEFORE and (operation is not Stage.DESIGNATION or day is None or statement.part_region):
         phase = _BEFORE.index(operation)
     return phase, day or date.max, _ON_ONE_DAY.index(operation), statement.united, statement.announcement_id

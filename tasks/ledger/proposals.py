@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from tasks.ledger.book import Statement
-from tasks.ledger.course import Detail, Event
+from tasks.ledger.book import Entry, Statement
+from tasks.ledger.course import Detail, Event, Holding
 from tasks.ledger.standing import Standing
 from tasks.recognise.notice import Stage
 
@@ -41,21 +41,44 @@ def settle(standing: Standing) -> None:
             for _, title in standing.titles.meant(statement):
                 proposed[title] = max(day, proposed.get(title, date.min))
     finals = [s for s in standing.statements if s.operation is Stage.DESIGNATION and s.whole]
+    listed = {entry.category for final in finals for entry in final.entries}
     for final in sorted(finals, key=lambda s: (s.effective_on or date.max, s.announcement_id)):
-        _drop_silent(standing, final, proposed)
+        _drop_silent(standing, final, proposed, listed=listed)
 
 
-def _drop_silent(standing: Standing, final: Statement, proposed: dict[str, date]) -> None:
-    """Drop those that one final list leaves out, unless a name on it matches nobody or their outcome is put off."""
+def _drop_silent(
+    standing: Standing, final: Statement, proposed: dict[str, date], *, listed: set[str | None]
+) -> None:
+    """Drop those that one final list leaves out, unless a name on it matches nobody or their outcome is put off.
+
+    It answers for its own categories: one of which no list has come is asked about, for that list may still come.
+    """
     day = final.effective_on or date.max
     waiting = {title for _, title in standing.titles.meant(replace(final, entries=final.put_off))}
-    silent = [
-        h
-        for h in standing.holdings.values()
-        if h.status == "proposed" and h.title_id not in waiting and proposed.get(h.title_id, date.min) <= day
-    ]
+    own = {entry.category for entry in final.entries}
+    silent: dict[bool, list[Holding]] = {True: [], False: []}
+    for holding in standing.holdings.values():
+        put_up = holding.status == "proposed" and proposed.get(holding.title_id, date.min) <= day
+        answered = None in own or holding.category is None or holding.category in own
+        if put_up and holding.title_id not in waiting and (answered or holding.category not in listed):
+            silent[answered].append(holding)
     unmatched = [entry for entry, title in standing.titles.meant(final) if title not in proposed]
-    reason = "names on the final list stand on no proposal that is known" if unmatched else ""
+    strange = "names on the final list stand on no proposal that is known" if unmatched else ""
+    missing = sorted({holding.category or "" for holding in silent[False]})
+    _drop(standing, final, silent[True], unmatched, reason=strange)
+    _drop(
+        standing,
+        final,
+        silent[False],
+        unmatched,
+        reason=f"the final list has no list of {'、'.join(missing)}",
+    )
+
+
+def _drop(
+    standing: Standing, final: Statement, silent: list[Holding], unmatched: list[Entry], *, reason: str
+) -> None:
+    """Drop some of those proposed, or ask where there is a reason."""
     if not silent or (reason and not standing.is_settled("dropped", final, silent, unmatched, reason=reason)):
         return
     for holding in silent:

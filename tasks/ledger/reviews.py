@@ -154,19 +154,12 @@ class Reviews:
 
     def _runs_on(self, holding: Holding, round_: Round) -> bool:
         """Say whether a title's term runs on long after a review, and the notice says nothing that ends it sooner."""
-        voice = self._voice(holding, round_)
+        voice = round_.voice_of(holding.category)
         if holding.valid_to is None or voice.effective_on is None:
             return False
-        spoken = voice.others_end or self.standing.is_repealed(holding, voice)
-        again = any(a.subject_id == holding.subject_id for a in voice.anew)
-        return not spoken and not again and holding.valid_to > voice.effective_on + _SOON
-
-    def _voice(self, holding: Holding, round_: Round) -> Statement:
-        """Return the list whose silence a title's is: the first one that has its category, else the first."""
-        wholes = round_.wholes or [round_.last]
-        lists = (s for s in wholes if any(e.category in (None, holding.category) for e in s.entries))
-        voice = next(lists, wholes[0])
-        return replace(voice, also=(voice.also | round_.occasions) - {voice.occasion})
+        if holding.valid_to <= voice.effective_on + _SOON or holding.subject_id in round_.anew:
+            return False
+        return not voice.others_end and not self.standing.is_repealed(holding, voice)
 
     def _doubt(self, silent: list[Holding], number: int) -> str:
         """Return why the silence of a review may not be read; empty where it may (semantics, 15)."""
@@ -180,7 +173,7 @@ class Reviews:
             return ""
         if not self.known_in_full:
             return "the cohort is not known in full"
-        listed = {entry.category for s in round_.statements for entry in s.entries}
+        listed = set().union(*round_.categories.values())
         unlisted = {h.category for h in silent if h.category} - listed if None not in listed else set()
         return f"the review has no list of {'、'.join(sorted(filter(None, unlisted)))}" if unlisted else ""
 
@@ -194,10 +187,9 @@ class Reviews:
     def _end(self, silent: list[Holding], round_: Round) -> None:
         """End silent titles; who is designated anew by the same notice holds that title instead (semantics, 14)."""
         for holding in silent:
-            voice = self._voice(holding, round_)
-            anew = next((a for a in voice.anew if a.subject_id == holding.subject_id), None)
-            if anew is not None:
-                leave(self.standing, holding, voice, where=anew.where)
+            voice = round_.voice_of(holding.category)
+            if holding.subject_id in round_.anew:
+                leave(self.standing, holding, voice, where=round_.anew[holding.subject_id])
             else:
                 self._lapse(holding, voice)
 

@@ -6,6 +6,7 @@ wording of a product, which is self-reported and written anew at each review. Pu
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -79,8 +80,9 @@ class Titles:
         self._slots: dict[str, list[_Slot]] = {}
         self._ids: dict[tuple[str, int], str] = {}
         listing = [s for s in statements if s.operation in _GIVING]
-        for statement in sorted(listing, key=_word):
-            self._learn(statement)
+        several = {subject for s in listing for subject in _listed_twice(s)}
+        for statement in sorted(listing, key=_word) if several else ():
+            self._learn(statement, several)
 
     def id_of(self, subject_id: str, place: int = 1) -> str:
         """Return the id of one of a subject's titles."""
@@ -99,8 +101,11 @@ class Titles:
 
         An enterprise named without a product on a list that shows none means each of its titles.
         """
-        bare = _is_bare(statement)
-        for subject_id, listed in _by_subject(statement.entries).items():
+        slots = self._slots
+        yield from ((e, self.id_of(e.subject_id)) for e in statement.entries if e.subject_id not in slots)
+        several = _by_subject(e for e in statement.entries if e.subject_id in slots) if slots else {}
+        bare = bool(several) and _is_bare(statement)
+        for subject_id, listed in several.items():
             if bare and len(listed) == 1:
                 yield from ((listed[0], title) for title in self.all_of(subject_id))
             else:
@@ -110,7 +115,7 @@ class Titles:
     def doubtful(self, statement: Statement) -> set[str]:
         """Return the subjects of which a statement names some titles, and not surely which (semantics, 24)."""
         unsure: set[str] = set()
-        if _is_bare(statement):
+        if not self._slots or _is_bare(statement):
             return unsure
         for subject_id, listed in _by_subject(statement.entries).items():
             slots = self._slots.get(subject_id, ())
@@ -123,9 +128,10 @@ class Titles:
         """Return the places of a subject's titles."""
         return range(1, max(1, len(self._slots.get(subject_id, ()))) + 1)
 
-    def _learn(self, statement: Statement) -> None:
+    def _learn(self, statement: Statement, several: set[str]) -> None:
         """Let a statement add the titles that it lists beyond those known, and what it calls them."""
-        for subject_id, listed in _by_subject((*statement.entries, *statement.put_off)).items():
+        entries = (e for e in (*statement.entries, *statement.put_off) if e.subject_id in several)
+        for subject_id, listed in _by_subject(entries).items():
             slots = self._slots.setdefault(subject_id, [])
             slots.extend(_Slot() for _ in range(len(listed) - len(slots)))
             surely = range(len(listed)) if len(listed) == len(slots) else _sure(listed, slots)
@@ -135,9 +141,7 @@ class Titles:
 
     def _match(self, subject_id: str, listed: list[Entry]) -> list[int]:
         """Return the place each of one subject's entries means: by what is sure, then in order of what is left."""
-        slots = self._slots.get(subject_id, [])
-        if len(listed) == 1 and len(slots) <= 1:
-            return [1]
+        slots = self._slots[subject_id]
         found = _sure(listed, slots)
         left = iter([n for n in range(len(listed) + len(slots)) if n not in found.values()])
         return [(found[n] if n in found else next(left)) + 1 for n in range(len(listed))]
@@ -147,6 +151,14 @@ def _word(statement: Statement) -> tuple[int, bool, date, str]:
     """Sort statements by whose word tells the titles apart."""
     day = statement.effective_on or date.max
     return _GIVING.index(statement.operation), not statement.whole, day, statement.announcement_id
+
+
+def _listed_twice(statement: Statement) -> set[str]:
+    """Return the subjects that a statement names more than once."""
+    counts = Counter(entry.subject_id for entry in (*statement.entries, *statement.put_off))
+    return (
+        {subject for subject, count in counts.items() if count > 1} if len(counts) < counts.total() else set()
+    )
 
 
 def _is_bare(statement: Statement) -> bool:

@@ -11,6 +11,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tasks.ledger.book import Entry
 from tasks.ledger.course import Course
 from tasks.ledger.follow import follow
 from tasks.recognise.notice import Stage, Validity
@@ -83,6 +84,34 @@ def test_a_cohort_announced_twice_is_told_once_and_its_second_list_takes_nothing
     course = follow(book(FINAL, second), date(2023, 3, 2))
     assert [held(course, n)[0] for n in ("示例甲", "示例乙", "示例丁")] == ["active"] * 3
     assert [kind for kind, name in told(course) if name == "示例甲"] == ["designated"]
+
+
+def test_a_final_list_answers_for_its_own_categories_and_the_next_list_for_its_own():
+    """Two notices of one cohort, a category each: the first is no word on the other."""
+    proposed = replace(
+        PROPOSED,
+        entries=(
+            Entry("示例甲", "示范企业"),
+            Entry("示例乙", "示范企业"),
+            Entry("示例丙", "单项冠军产品"),
+            Entry("示例丁", "单项冠军产品"),
+        ),
+    )
+    first = replace(FINAL, entries=(Entry("示例甲", "示范企业"),))
+    alone = follow(book(proposed, first), date(2023, 1, 12))
+    assert [held(alone, n)[0] for n in ("示例乙", "示例丙")] == ["dropped", "proposed"]
+    assert [q.reason for q in alone.questions] == ["the final list has no list of 单项冠军产品"]
+    second = replace(
+        FINAL, announcement_id="另一份", occasion="另一份", entries=(Entry("示例丙", "单项冠军产品"),)
+    )
+    both = follow(book(proposed, first, second), date(2023, 1, 12))
+    assert [held(both, n)[0] for n in ("示例丙", "示例丁")] == ["active", "dropped"] and not both.questions
+
+
+def test_a_list_that_lacks_rows_gives_a_lost_title_back_all_the_same():
+    short = replace(AGAIN, whole=False)
+    course = follow(book(FINAL, REVOKED, short), date(2024, 12, 21))
+    assert parts(course, "示例乙")[-1] == ("active", "2024-12-20", "2027-12-19")
 
 
 def test_who_is_put_off_by_the_final_list_is_neither_designated_nor_dropped():
