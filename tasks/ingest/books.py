@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -83,7 +83,14 @@ _Listed = Mapping[tuple[str, int], list[EntryRow]]
 """The rows of each list, by announcement and number."""
 
 
-def fetch_book(store: Store, programme: Programme, cohort: str, *, settled: Mapping[str, bool]) -> Book:
+def fetch_book(
+    store: Store,
+    programme: Programme,
+    cohort: str,
+    *,
+    settled: Mapping[str, bool],
+    only: Sequence[str] | None = None,
+) -> Book:
     """Return the book of one cohort; without any accepted list about it the book is empty.
 
     Args:
@@ -91,11 +98,12 @@ def fetch_book(store: Store, programme: Programme, cohort: str, *, settled: Mapp
         programme: The cohort's programme.
         cohort: As written in the ledger (semantics, 26).
         settled: What persons decided about questions of endings, by the question's id.
+        only: The subjects whose rows are fetched; null for all (``unmoved.py``).
     """
     about = {"programme_id": programme.id, "cohort": cohort}
     lists = store.load(ListRow, "book_statements", **about)
     listed: dict[tuple[str, int], list[EntryRow]] = {}
-    for row in store.load(EntryRow, "book_entries", **about):
+    for row in _entries(store, about, only):
         listed.setdefault((row.announcement_id, row.list_no), []).append(row)
     numbered = _numbered(store, {number for row in lists for number in row.repeals})
     statements = with_anew(store, programme, cohort, _united(lists, listed, numbered))
@@ -109,6 +117,13 @@ def fetch_book(store: Store, programme: Programme, cohort: str, *, settled: Mapp
     if any(statement.part_region for statement in statements):
         candidates = frozenset(str(row["name_key"]) for row in store.rows("book_candidates"))
     return Book(programme, cohort, tuple(statements), dict(settled), errata, candidates)
+
+
+def _entries(store: Store, about: Mapping[str, str], only: Sequence[str] | None) -> list[EntryRow]:
+    """Return the rows of the lists about a cohort, of some subjects or of all."""
+    if only is None:
+        return store.load(EntryRow, "book_entries", **about)
+    return store.load(EntryRow, "unmoved_entries", ids=only, **about) if only else []
 
 
 def _united(lists: list[ListRow], listed: _Listed, numbered: Mapping[str, frozenset[str]]) -> list[Statement]:

@@ -170,7 +170,7 @@ class Identifier:
             )
             for row in rows
         ]
-        self.store.merge([*lists, *written])
+        self.store.append([*lists, *written])  # what was there is cleared
         return written
 
     def look_again(self, kind: str, keys: Collection[str]) -> None:

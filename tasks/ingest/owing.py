@@ -35,5 +35,5 @@ def owe(
         deliveries = owed(news, subscriptions, regions=regions, now=at)
     deliveries += owed_notes(notes, subscriptions, regions=regions, now=at) if notes else []
     fresh = only_new(store, deliveries)
-    store.merge(fresh)
+    store.append(fresh)
     return len(fresh)

@@ -11,6 +11,7 @@ from config.clock import china_day
 from config.models import Configuration, Decision, Programme
 from tasks.ingest.books import fetch_book
 from tasks.ingest.former import now_ids
+from tasks.ingest.unmoved import FEW, Left, find_left
 from tasks.ledger.book import Book
 from tasks.ledger.compare import Difference, Occasion, compare, fill_days
 from tasks.ledger.course import Course, Question
@@ -22,13 +23,19 @@ ENDINGS = "endings"
 
 
 def rebook(
-    store: Store, configuration: Configuration, programme_id: str, cohort: str, *, at: datetime
+    store: Store,
+    configuration: Configuration,
+    programme_id: str,
+    cohort: str,
+    *,
+    at: datetime,
+    few: int = FEW,
 ) -> tuple[Change, ...]:
     """Write what changed in the belief about a cohort as known at an instant, and return the new changes.
 
     Nothing is written where belief already is what the book says, or where the programme is configured no longer. What
     a person decided counts from then on, so that a ledger built anew tells the same story. The caller holds the
-    transaction.
+    transaction. In a cohort of ``few`` rows and more, titles that nothing can move are set aside first (``unmoved.py``).
     """
     programme = configuration.programmes.get(programme_id)
     if programme is None:
@@ -37,9 +44,11 @@ def rebook(
     now = now_ids(store, decided)
     decisions = {now[former]: decision for former, decision in decided.items()}
     settled = {review_id: decision.decided == "accept" for review_id, decision in decisions.items()}
-    book = fetch_book(store, programme, cohort, settled=settled)
+    left = find_left(store, programme, cohort, today=china_day(at), few=few)
+    book = fetch_book(store, programme, cohort, settled=settled, only=left.subject_ids if left else None)
     course = follow(book, china_day(at))
-    about = {"programme_id": programme_id, "cohort": cohort}
+    if left is not None:
+        course = replace(course, coverage=tuple(left.counted(known, book) for known in course.coverage))
     occasion = Occasion(
         programme_id,
         cohort,
@@ -47,8 +56,8 @@ def rebook(
         _backfilled(store, book),
         configuration.settings.news_within_days,
     )
-    told = {str(row["change_id"]) for row in store.rows("changes_told", **about)}
-    believed = store.load(Title, "titles_believed", **about)
+    about = {"programme_id": programme_id, "cohort": cohort}
+    believed, told = _known(store, about, left)
     difference = compare(believed, course, told=told, occasion=occasion)
     store.merge(fill_days(store.load(Change, "changes_undated", **about), course))
     _write(store, difference, course, programme, cohort)
@@ -56,12 +65,22 @@ def rebook(
     return difference.changes
 
 
+def _known(store: Store, about: Mapping[str, str], left: Left | None) -> tuple[list[Title], set[str]]:
+    """Return what is believed of a cohort and the changes told of it, of those left to the rules or of all."""
+    if left is None:
+        believed, told = store.load(Title, "titles_believed", **about), store.rows("changes_told", **about)
+    else:
+        among = {"ids": left.subject_ids, **about}
+        believed, told = store.load(Title, "unmoved_titles", **among), store.rows("unmoved_told", **among)
+    return believed, {str(row["change_id"]) for row in told}
+
+
 def _write(store: Store, difference: Difference, course: Course, programme: Programme, cohort: str) -> None:
-    """Write beliefs, changes and coverage."""
+    """Write beliefs, changes and coverage; changes are told once, so none of these is held."""
     store.merge(difference.titles)
-    store.merge(difference.changes)
+    store.append(difference.changes)
     store.execute("clear_coverage", programme_id=programme.id, cohort=cohort)
-    store.merge(
+    store.append(
         Coverage(
             programme.id,
             cohort,
