@@ -49,6 +49,7 @@ def _bound(name: str, value: object) -> object:
         raise StoreError(f"parameter {name!r} holds what cannot be bound: {fault}") from fault
 
 
-def scripts_in(folder: Path) -> dict[str, str]:
-    """Return the SQL files of a folder by their stems, in the order of their names."""
+@cache
+def scripts_in(folder: Path) -> Mapping[str, str]:
+    """Return the SQL files of a folder by their stems, in the order of their names; read once in a process."""
     return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.sql"))}

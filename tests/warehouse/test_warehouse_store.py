@@ -265,3 +265,22 @@ def test_a_killed_writer_leaves_what_it_committed_and_no_lock(open_store: Opener
             ("kept",)
         ]
         assert list(path.parent.glob(".batch*")) == []
+
+
+def threads_of(store: Store) -> int:
+    [(threads,)] = store.connection.execute("select current_setting('threads')").fetchall()
+    return int(threads)
+
+
+def test_a_small_ledger_is_written_by_one_thread_and_a_grown_one_by_all(store: Store, now: datetime) -> None:
+    store.connection.execute("reset threads")
+    every = threads_of(store)
+    store.connection.execute("set threads = 1")
+    store.merge([a_subject(1, now)])
+    assert threads_of(store) == 1
+    store.connection.execute(
+        "insert into ledger.fact select i::varchar, md5(random()::varchar) from range(600_000) as many(i)"
+    )
+    store.connection.execute("checkpoint")
+    store.merge([a_subject(2, now)])
+    assert threads_of(store) == every

@@ -1,0 +1,2 @@
+-- work with as many threads as the machine has
+reset threads
