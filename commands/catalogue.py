@@ -30,6 +30,7 @@ RUN = {
 }
 DECIDE = {
     "review": Entry("review", "what waits for a person: list, show, accept, reject"),
+    "replay": Entry("replay", "the ledger built anew from the archive, and how it differs"),
     "alerts": Entry("alerts", "test a subscription, see the outbox, send the failed again"),
     "doctor": Entry("doctor", "check everything; what is wrong and how to mend it"),
 }

@@ -81,7 +81,7 @@ def _all(found: Restatement, what: str) -> Counter[str]:
 def _announcement(one: Restating) -> list[str]:
     """Return one announcement: what it is, how much of it differs, the first few with both sides."""
     lines = ["", _title(one)]
-    lines += [f"  {'  '.join(part for part in (one.doc_number, one.url) if part)}"] if one.url else []
+    lines += [f"  {part}" for part in (one.doc_number, one.url) if part]
     if one.changes:
         lines.append(f"  changes: {_counts(one.changes)}")
     if one.designations:

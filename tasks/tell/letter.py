@@ -90,6 +90,11 @@ class Letter:
         return self.lead.origin == "relay"
 
     @property
+    def is_restated(self) -> bool:
+        """Whether a restatement alone brought it: it was known before and not seen, or not read right."""
+        return all(item.restated for group in self.groups for item in group.items)
+
+    @property
     def is_term_end(self) -> bool:
         """Whether terms ran out by the calendar, on no new notice's word."""
         return all(group.kind == "expired" for group in self.groups)

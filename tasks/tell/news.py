@@ -93,6 +93,7 @@ class ChangeNews:
     listed_in: str = ""
     listed: int | None = None
     backfill: bool = False
+    restated: bool = False
     detail: str = "{}"
 
     @property

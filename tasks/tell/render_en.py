@@ -60,7 +60,8 @@ _COHORT: Final = re.compile(r"(?:(\d{4})年度?)?(?:第?([首一二三四五六�
 
 def write_title(letter: Letter) -> str:
     """Return the line a reader sees first: where, how many of what."""
-    head = "[mingdan, not yet confirmed]" if letter.unconfirmed else "[mingdan]"
+    mark = ", not yet confirmed" if letter.unconfirmed else ", restated" if letter.is_restated else ""
+    head = f"[mingdan{mark}]"
     counts = ", ".join(_count(group) for group in letter.groups)
     whole = f" ({letter.listed} on the whole list)" if letter.listed else ""
     where = f"{letter.province}, " if letter.province else ""
@@ -83,6 +84,10 @@ def write_lines(letter: Letter) -> list[str]:
         source = clean(lead.source_title, 40) or "a trade site"
         lines.append(
             f"Not yet confirmed: seen on {source}, no official page yet. You will hear again only if the official list differs."
+        )
+    if letter.is_restated:
+        lines.append(
+            "Restated: no new notice; an earlier one was read better, or a decision or rule changed. You were not told then."
         )
     return [*lines, *_links(letter)]
 

@@ -62,7 +62,8 @@ _LOCATORS: Final = (
 
 def write_title(letter: Letter) -> str:
     """Return the line a reader sees first: where, how many of what."""
-    head = "【名单变动·未证实】" if letter.unconfirmed else "【名单变动】"
+    mark = "·未证实" if letter.unconfirmed else "·重述" if letter.is_restated else ""
+    head = f"【名单变动{mark}】"
     counts = "、".join(_count(group) for group in letter.groups)
     whole = f"（名单共 {letter.listed} {_unit(letter.lead)}）" if letter.listed else ""
     where = f"{letter.province} " if letter.province else ""
@@ -83,6 +84,8 @@ def write_lines(letter: Letter) -> list[str]:
         lines.append(
             f"未证实：目前只见于{clean(lead.source_title, 40) or '转载网站'}，尚无官方原文；官方名单与此不同才会再次通知。"
         )
+    if letter.is_restated:
+        lines.append("重述：并非新公告；重新识别以前的公告（或按新的决定、规则）才得出，当时没有通知。")
     return [*lines, *_links(letter)]
 
 

@@ -74,7 +74,7 @@ def of_run(served: Served, what: str, flow_run: dict[str, Any]) -> list[dict[str
 
 def test_every_deployment_is_registered_without_a_folder(served: Served, played: Stage) -> None:
     deployments = served.api.ask("POST", "/deployments/filter", {})
-    assert {one["name"] for one in deployments} == {"ministry", "provinces", "relays", "daily"}
+    assert {one["name"] for one in deployments} == {"ministry", "provinces", "relays", "daily", "on-demand"}
     assert all(one["path"] is None for one in deployments)
     assert str(REPOSITORY) not in str([one["pull_steps"] for one in deployments])
 
@@ -133,3 +133,12 @@ def test_of_missed_runs_one_of_each_deployment_is_left(served: Served, played: S
         "poll/relays",
         "calendar/daily",
     }
+
+
+def test_a_replay_runs_when_asked_and_its_artifact_says_how_it_compares(
+    served: Served, played: Stage
+) -> None:
+    replayed = run(served, played, "replay/on-demand")
+    assert replayed["state_name"] == "Completed"
+    [artifact] = of_run(served, "artifacts", replayed)
+    assert "equal to the last row" in artifact["data"]

@@ -141,6 +141,7 @@ select
     announcements.window_to,
     announcements.deadline,
     changes.backfill,
+    changes.restated,
     changes.detail::varchar as detail,
     coalesce(programmes.title, changes.programme_id) as programme_title,
     coalesce(programmes.english, '') as programme_english,

@@ -34,7 +34,8 @@ select
     announcement.url,
     change.backfill,
     change.detail,
-    announcement.title
+    announcement.title,
+    change.restated
 from change
 left join subject
     on change.subject_id = subject.subject_id
@@ -62,3 +63,4 @@ comment on column changes.url is 'Address of that announcement (原文链接)';
 comment on column changes.backfill is 'True where it is history that alerted nobody (补录)';
 comment on column changes.detail is 'What else is known, as JSON: before and after, the word printed, the deadline';
 comment on column changes.title is 'Title of that announcement (标题)';
+comment on column changes.restated is 'True where a restatement found it later in what was known before (重述): a better reader, rule or decision';

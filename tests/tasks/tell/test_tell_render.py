@@ -159,6 +159,13 @@ def test_what_only_a_relay_tells_is_marked_and_has_no_official_link(language, ma
     assert ("生效 未知" if language == "zh" else "Effective not known") in "\n".join(lines)
 
 
+@pytest.mark.parametrize(("language", "mark"), [("zh", "重述"), ("en", "restated")])
+def test_what_a_restatement_brought_says_so_in_title_and_text(language: str, mark: str):
+    title, *lines = text([change(1, restated=True), change(2, restated=True)], language).splitlines()
+    assert mark in title and any(mark in line.lower() for line in lines)
+    assert mark not in text([change(1, restated=True), change(2)], language)
+
+
 def test_retitled_and_renewed_by_one_notice_are_told_as_one():
     """The 2019 review moved 培育企业 to 示范企业 on its pass list (semantics, 14)."""
     detail = said(before="培育企业", after="示范企业")
