@@ -25,8 +25,14 @@ _PAIR = re.compile(
     rf"[“\"「『](?P<wrong>[^”\"」』]{{2,90}})[”\"」』](?:有误,?|的?名称)?(?:现|应|予以)?(?:{_BECOMES}):?[“\"「『](?P<right>[^”\"」』]{{2,90}})[”\"」』]"
 )
 _CHANGE = re.compile(rf"{_BECOMES}|删除|删去|增加|增补|补充(?!公告|公示|通知|说明)|调整为|延长|延期|顺延")
-_NEW_DAY = re.compile(r"(?:延长|延期|延至|顺延|推迟|更正|更改|调整|修改|改)(?:至|到|为)?[“\"]?(?=20\d\d年)")
+_DAY = r"20\d\d年\d{1,2}月\d{1,2}日"
+_NEW_DAY = re.compile(
+    rf"(?:(?:延长|延期|延至|顺延|推迟|调整)(?:至|到|为)?|{_BECOMES}):?[“\"「『]?(?P<before>[^,;。”\"」』]{{0,12}}?)(?P<first>{_DAY})"
+    rf"(?:起?(?:至|到|-|–|—)(?P<last>{_DAY}))?"
+)
 _OPEN = re.compile(r"公示")
+_HANDING_IN = re.compile(r"申报|报送|推荐|截止|受理|提交|填报|公示")
+_TERM = re.compile(r"有效期")
 _FOR_A_PERSON = "what it changes there is for a person to enter"
 
 
@@ -40,14 +46,15 @@ def read_correction(notice: Notice, papers: Papers, *, programme: Programme, pla
         place: where the rows lie when they do not say.
 
     Returns:
-        The notice with ``corrects``; with one list of mended rows where all that it changes is names, each wrong one
-        printed beside the right one; else with the problem that says what a person has to do.
+        The notice with ``corrects``, and the day as its deadline or its window; with one list of mended rows, each wrong
+        name printed beside the right one. Where it changes more than that, or nothing that is clear, with the problem that
+        says what a person has to do.
     """
     target = find_corrected(papers, own=notice.doc_number)
     rows = _rows(notice, papers, programme, place)
     window, deadline = _days(papers)
-    notice = replace(notice, corrects=target, window=window or notice.window, deadline=deadline)
-    if target and rows and not _left_over(papers):
+    notice = replace(notice, corrects=target, window=window, deadline=deadline)
+    if target and (rows or ((window or deadline) and not _lists_rows(notice))) and not _left_over(papers):
         mended = Roster(1, papers.title, Stage.CORRECTION, notice.cohort, None, rows)
         return replace(notice, rosters=(mended,))
     return replace(notice, problems=(_problem(notice, target), *notice.problems))
@@ -73,6 +80,11 @@ def _rows(notice: Notice, papers: Papers, programme: Programme, place: Place) ->
     return rows if (said or not faults) and all(_is_clear(row, programme) for row in rows) else ()
 
 
+def _lists_rows(notice: Notice) -> bool:
+    """Tell whether the correction prints rows or a table that they were read from."""
+    return any(roster.rows or roster.problems for roster in notice.rosters)
+
+
 def _is_clear(row: RosterRow, programme: Programme) -> bool:
     """Tell whether both names of a row end as the programme's subjects do, and differ."""
     wrong, right = row.former_name or "", row.name
@@ -89,7 +101,7 @@ def _is_clear(row: RosterRow, programme: Programme) -> bool:
 def _said(papers: Papers, programme: Programme, place: Place) -> Iterator[RosterRow]:
     for document in papers.documents:
         for paragraph in document.paragraphs:
-            for found in _PAIR.finditer(tight(paragraph.text)):
+            for found in _PAIR.finditer(_NEW_DAY.sub("", tight(paragraph.text))):
                 right = read_name(found["right"], subject=programme.subject)
                 wrong = read_name(found["wrong"], subject=programme.subject)
                 yield RosterRow(
@@ -106,16 +118,26 @@ def _said(papers: Papers, programme: Programme, place: Place) -> Iterator[Roster
 
 
 def _left_over(papers: Papers) -> bool:
-    """Tell whether the text changes more than the rows say."""
-    body = _PAIR.sub("", papers.body)
-    return any(_CHANGE.search(line) for line in body.split("\n"))
+    """Tell whether the text changes more than names that it quotes and one day."""
+    day = _moved_day(papers)
+    body = papers.body if day is None else papers.body.replace(day[0], "", 1)
+    return _CHANGE.search(_PAIR.sub("", body)) is not None
 
 
-def _days(papers: Papers) -> tuple[tuple[None, date] | None, date | None]:
+def _days(papers: Papers) -> tuple[tuple[date | None, date] | None, date | None]:
     """Read the day that a publicity (as its window) or a deadline is moved to; null where none is."""
-    for line in papers.lines:
-        moved = _NEW_DAY.search(line)
-        day = next((one.day for one in find_dates(line[moved.end() :])), None) if moved else None
-        if day is not None:
-            return ((None, day), None) if _OPEN.search(line) else (None, day)
-    return None, None
+    moved = _moved_day(papers)
+    days = [one.day for one in find_dates(moved[0])] if moved is not None else []
+    if moved is None or not days:
+        return None, None
+    return (
+        ((days[0] if moved["last"] else None, days[-1]), None)
+        if _OPEN.search(moved.string)
+        else (None, days[-1])
+    )
+
+
+def _moved_day(papers: Papers) -> re.Match[str] | None:
+    """Find the words that move a day for papers or for objections; a term or another day is none of these."""
+    lines = (line for line in papers.lines if _HANDING_IN.search(line) and not _TERM.search(line))
+    return next((found for line in lines if (found := _NEW_DAY.search(line))), None)
