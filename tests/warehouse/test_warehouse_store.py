@@ -279,7 +279,7 @@ def test_a_small_ledger_is_written_by_one_thread_and_a_grown_one_by_all(store: S
     store.merge([a_subject(1, now)])
     assert threads_of(store) == 1
     store.connection.execute(
-        "insert into ledger.fact select i::varchar, md5(random()::varchar) from range(600_000) as many(i)"
+        "insert into ledger.fact select i::varchar, md5(random()::varchar) from range(1_500_000) as many(i)"
     )
     store.connection.execute("checkpoint")
     store.merge([a_subject(2, now)])
