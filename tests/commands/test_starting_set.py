@@ -103,6 +103,12 @@ def test_put_in_again_it_changes_nothing(call: Call) -> None:
     assert ask(call, "select * exclude (published_at) from about") == before
 
 
+@pytest.mark.slow
+def test_a_ledger_built_anew_from_the_archive_is_the_same(call: Call) -> None:
+    ran = call("replay")
+    assert ran.status == 0 and f"from {len(starting_lists())} captures: equal to the last row" in ran.out
+
+
 def test_it_says_how_many_are_known_of_how_many(fresh: Call) -> None:
     out = fresh("import", "--starting-set").out
     assert "  cn-sme-cluster 2024年度 designation: 35 of 100\n" in out
@@ -136,7 +142,9 @@ def test_a_review_that_names_others_ends_nobody(call: Call, tmp_path: Path) -> N
     names = [f"示例市示例{no}县示例产业集群" for no in range(1, 98)]
     rows = "".join(f"<tr><td>{no}</td><td>{name}</td></tr>" for no, name in enumerate(names, start=1))
     title = "工业和信息化部关于公布2022年度中小企业特色产业集群复核通过名单的通告"
-    text = f"<p>现将复核通过的97个集群予以公布。</p><table><tr><td>序号</td><td>集群名称</td></tr>{rows}</table>"
+    text = (
+        f"<p>现将复核通过的97个集群予以公布。</p><table><tr><td>序号</td><td>集群名称</td></tr>{rows}</table>"
+    )
     path = tmp_path / "review.html"
     path.write_text(f"<h1>{title}</h1>{text}<p>工业和信息化部</p><p>2025年11月5日</p>", encoding="utf-8")
     words = ["--url", "https://www.miit.gov.cn/shili.html", "--source", "miit-wjfb"]

@@ -77,3 +77,18 @@ def test_every_whole_list_seen_is_within_what_its_programme_expects(shipped: Con
         expected = shipped.programmes[name].expect
         assert expected is not None
         assert all(expected.rows[0] <= count <= expected.rows[1] for count in counts), name
+
+
+def test_every_programme_has_a_golden_case(shipped: Configuration) -> None:
+    cases = (REPOSITORY / "tests" / "cases" / "announcements").glob("*/expected.yaml")
+    kept = "".join(path.read_text(encoding="utf-8") for path in cases)
+    assert [id_ for id_ in shipped.programmes if f"programme_id: {id_}\n" not in kept] == []
+
+
+def test_every_figure_of_a_programme_says_what_it_rests_on_and_a_missing_term_is_said() -> None:
+    for path in (SHIPPED / "programmes").glob("*.yaml"):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        figures = [line for line in lines if line.startswith(("validity:", "expect:"))]
+        assert all("#" in line for line in figures), path.stem
+        terms = [line for line in lines if line.startswith("validity:") or ("#" in line and "term" in line)]
+        assert terms or "no rule is known" in "".join(lines), path.stem
