@@ -44,10 +44,9 @@ def replace_all(standing: Standing, statement: Statement) -> None:
 def reach(standing: Standing, today: date) -> None:
     """Let the day do its part: endings whose day has come, and terms that ran out (semantics, 20 and 21)."""
     for holding in list(standing.holdings.values()):
-        if holding.ends_on is not None and holding.ends_as is not None:
-            if holding.ends_on <= today:
-                ended = replace(holding, status=holding.ends_as, ends_on=None, ends_as=None)
-                standing.holdings[holding.title_id] = ended
+        if holding.ends_on is not None and holding.ends_as is not None and holding.ends_on <= today:
+            ended = replace(holding, status=holding.ends_as, ends_on=None, ends_as=None)
+            standing.holdings[holding.title_id] = ended
         elif holding.status == "active" and holding.valid_to is not None and holding.valid_to < today:
             standing.holdings[holding.title_id] = replace(holding, status="expired")
             _expire(standing, holding, holding.valid_to)

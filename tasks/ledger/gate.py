@@ -167,7 +167,7 @@ def _is_some_of(roster: Roster, stated: int | None, notice: Notice) -> bool:
 
 def _cohort_problems(roster: Roster) -> list[Problem]:
     """Rows of no known cohort would change nothing in silence: which set they mean is for a person to say."""
-    if roster.cohort is not None or roster.operation in _WITHOUT_COHORT:
+    if roster.cohort is not None or (roster.operation in _WITHOUT_COHORT and not roster.from_programme_id):
         return []
     text = (
         f"{_label(roster)}: {len(roster.rows)} rows of a {roster.operation} that names no year and no batch"

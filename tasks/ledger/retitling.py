@@ -15,8 +15,9 @@ from tasks.ledger.terms import DAY
 def retitle(standing: Standing, statement: Statement) -> None:
     """Move the titles that a list of retitled rows names; whom it does not find it leaves alone.
 
-    The printed category says which title of a subject is meant.
+    The printed category says which title of a subject is meant; a last day that is stated is that of the moved title.
     """
+    until = statement.validity.last if statement.validity is not None else None
     by_old = tuple(replace(e, category=e.from_category or e.category) for e in statement.entries)
     new = {(e.subject_id, e.from_category or e.category): e.category for e in statement.entries}
     for entry, title in standing.titles.meant(replace(statement, entries=by_old)):
@@ -31,7 +32,10 @@ def retitle(standing: Standing, statement: Statement) -> None:
             leave(standing, holding, statement, where=statement.to_programme)
         elif is_moved(holding.category, new[entry.subject_id, entry.category], standing.programme):
             category = new[entry.subject_id, entry.category]
-            tell_moved(standing, holding, move(standing, holding, category, statement), statement)
+            moved = move(standing, holding, category, statement)
+            moved = replace(moved, valid_to=until or moved.valid_to)
+            standing.holdings[moved.title_id] = moved
+            tell_moved(standing, holding, moved, statement)
 
 
 def leave(standing: Standing, holding: Holding, statement: Statement, *, where: str) -> None:

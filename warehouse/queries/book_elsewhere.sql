@@ -22,6 +22,6 @@ where
     and (
         (l.programme_id = $programme_id and l.cohort is null and l.operation in ('revocation', 'retitling'))
         or (l.programme_id = $programme_id and l.operation = 'correction')
-        or (l.from_programme_id = $programme_id and l.programme_id <> $programme_id)
+        or (l.from_programme_id = $programme_id and l.programme_id <> $programme_id and l.cohort is not null)
     )
 order by a.announcement_id, l.list_no

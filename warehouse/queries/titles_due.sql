@@ -6,6 +6,6 @@ select distinct
 from ledger.title
 where
     recorded_to is null
-    and status = 'active'
+    and (status = 'active' or (status = 'expired' and ends_on is not null))
     and coalesce(ends_on, (valid_to + 1)::date) <= $until
 order by due_on, programme_id, cohort

@@ -119,6 +119,13 @@ def test_who_is_put_off_by_the_final_list_is_neither_designated_nor_dropped():
     assert held(course, "示例丙")[0] == "proposed" and kinds(course, "示例丙") == ["proposed"]
 
 
+def test_a_term_that_runs_out_before_an_ending_announced_for_later_is_expired_until_then():
+    ahead = replace(REVOKED, effective_on=date(2026, 3, 1))
+    between = follow(book(FINAL, ahead), date(2026, 2, 1))
+    assert held(between, "示例乙") == ("expired", "2023-01-01", "2025-12-31")
+    assert held(follow(book(FINAL, ahead), date(2026, 3, 1)), "示例乙")[0] == "revoked"
+
+
 def test_who_has_lapsed_is_not_revoked_afterwards():
     course = follow(book(FINAL, PASSED, replace(REVOKED, effective_on=date(2026, 5, 10))), date(2026, 5, 10))
     assert "revoked" not in kinds(course, "示例甲")

@@ -116,6 +116,13 @@ def test_rows_of_no_known_cohort_wait_for_a_person_instead_of_changing_nothing()
     assert kinds(notice(roster("示例甲", stated=1, operation=Stage.REVOCATION, cohort=None))) == []
 
 
+def test_titles_taken_over_from_another_programme_need_the_cohort_they_go_into():
+    """Without it the old title would close and no new one be given."""
+    moved = roster("示例甲", stated=1, operation=Stage.RETITLING, cohort=None)
+    assert "cohort" not in kinds(notice(moved))
+    assert "cohort" in kinds(notice(replace(moved, from_programme_id="hub-hidden-champion")))
+
+
 def test_a_list_the_notice_speaks_of_and_of_which_no_row_was_read_holds_the_others():
     """Its silence would end a whole category: two pass lists, one of them in a file that no rule understood."""
     empty = replace(roster(operation=Stage.REVIEW), list_no=2)

@@ -16,7 +16,7 @@ from tasks.ledger.book import Anew, Entry, Statement
 from tasks.ledger.course import Course
 from tasks.ledger.follow import follow
 from tasks.ledger.titles import place_of
-from tasks.recognise.notice import Stage
+from tasks.recognise.notice import Stage, Validity
 from tests.tasks.ledger.courses import CHAMPIONS, book, kinds, says
 
 PROGRAMME = CHAMPIONS.model_copy(
@@ -86,6 +86,12 @@ def test_a_list_of_retitled_rows_splits_the_valid_time():
     ]
     (moved,) = (e for e in course.events if e.kind == "retitled")
     assert moved.detail == {"before": "培育企业", "after": "示范企业"}
+
+
+def test_a_last_day_stated_for_moved_titles_is_theirs():
+    stated = replace(MOVED, validity=Validity(first=date(2021, 6, 1), last=date(2024, 5, 31)))
+    course = follow(book(FIRST, IN_2019, stated, programme=PROGRAMME), date(2021, 6, 1))
+    assert terms(course, "滨州渤海活塞")[-1] == ("active", "示范企业", "2021-06-01", "2024-05-31")
 
 
 def test_who_is_retitled_and_passes_in_one_notice_keeps_the_order_of_the_notice():
