@@ -129,6 +129,7 @@ def test_the_official_list_wins_and_nobody_is_told_twice(call: Call, tmp_path: P
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("relayed", [False, True], ids=["the original", "a fuller relay"])
 def test_who_holds_what_is_the_same_whichever_came_first(
     call: Call, fresh: Call, tmp_path: Path, relayed: bool
