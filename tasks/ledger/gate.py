@@ -224,7 +224,8 @@ def _expectation(roster: Roster, notice: Notice, programme: Programme) -> list[P
     if programme.expect is None:
         return []
     low, high = programme.expect.rows
-    read = sum(len(r.rows) for r in notice.rosters if r.operation is roster.operation)
+    own = [r for r in notice.rosters if r.programme_id in ("", programme.id)]
+    read = sum(len(r.rows) for r in own if r.operation is roster.operation)
     if low <= read <= high:
         return []
     text = f"{_label(roster)}: {read} rows read, {low} to {high} expected of {programme.title}"

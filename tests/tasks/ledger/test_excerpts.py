@@ -56,3 +56,11 @@ def test_of_two_relays_the_excerpt_gives_way_to_more_rows_whichever_came_first()
 def test_news_that_lists_nobody_gives_way_to_an_excerpt_whichever_came_first() -> None:
     assert adopted(EXCERPT, f"{ADDRESS}x.csv", RELAY, TRADE)
     assert not adopted(RELAY, TRADE, EXCERPT, f"{ADDRESS}x.csv")
+
+
+def test_rows_of_another_programme_in_the_notice_do_not_count_as_the_programmes_own() -> None:
+    usual = CLUSTERS.model_copy(update={"expect": ExpectRows(rows=(20, 40))})
+    mine = listing(NOTICE, 30).rosters[0]
+    mine = replace(mine, stated=30)
+    other = replace(mine, list_no=2, programme_id="shili")
+    assert reconcile(replace(NOTICE, rosters=(mine, other)), usual).accepted
