@@ -13,12 +13,14 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+from config.errors import StoreError
 from config.models import Configuration
 from config.regions import RegionTable, load_regions
 from tasks.archive.archive import Archive
@@ -65,10 +67,23 @@ class Readers:
             self._under_way.popleft()[1].cancel()  # the ledger passed it over
         self._fill()
         if self._under_way and self._under_way[0][0] == capture.seq:
-            reading = self._under_way.popleft()[1].result()
+            reading = self._result(self._under_way.popleft()[1])
             self._fill()
             return reading
         return self._desk.read(capture)
+
+    def _result(self, future: Future[Reading]) -> Reading:
+        """Wait for a reading.
+
+        Raises:
+            StoreError: the process that was to give it is gone.
+        """
+        try:
+            return future.result()
+        except BrokenProcessPool as error:
+            raise StoreError(
+                "a process that reads was ended from outside, for it took too much memory perhaps\n  Run it again."
+            ) from error
 
     def _fill(self) -> None:
         """Hand out captures until enough are under way."""
