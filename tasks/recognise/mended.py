@@ -71,7 +71,8 @@ def _problem(notice: Notice, target: str) -> Problem:
 def _rows(notice: Notice, papers: Papers, programme: Programme, place: Place) -> tuple[RosterRow, ...]:
     """Read the mended rows from sentences, else from a table of both names; none where any of them is unclear."""
     tabled = [row for roster in notice.rosters for row in roster.rows]
-    said = [replace(row, row_no=no) for no, row in enumerate(_said(papers, programme, place), start=1)]
+    once = {(row.former_name, row.name): row for row in _said(papers, programme, place)}
+    said = [replace(row, row_no=no) for no, row in enumerate(once.values(), start=1)]
     names = {name for row in said for name in (row.name, row.former_name)}
     faults = any(roster.problems for roster in notice.rosters)
     if said and not all(row.name in names for row in tabled):
@@ -120,7 +121,7 @@ def _said(papers: Papers, programme: Programme, place: Place) -> Iterator[Roster
 def _left_over(papers: Papers) -> bool:
     """Tell whether the text changes more than names that it quotes and one day."""
     day = _moved_day(papers)
-    body = papers.body if day is None else papers.body.replace(day[0], "", 1)
+    body = papers.body if day is None else papers.body.replace(day[0], "")
     return _CHANGE.search(_PAIR.sub("", body)) is not None
 
 

@@ -46,10 +46,18 @@ def _moved(roster: Roster, notice: Notice, programmes: Mapping[str, Programme]) 
     source = _programme_in(before, own, programmes)
     rows = tuple(_row(row, own, before="" if source else before, after=after) for row in roster.rows)
     clear = _is_into(after, own) if source else all(_is_clear(row, own) for row in rows)
-    moved = replace(roster, rows=rows, from_programme_id=source.id if source else "")
+    moved = replace(roster, rows=rows)
+    if source is not None:  # taken over, they are given here: in the cohort that the notice gives
+        moved = replace(moved, from_programme_id=source.id, cohort=roster.cohort or _given_in(notice))
     if clear or not rows:
         return moved
     return replace(moved, problems=(*roster.problems, Problem("retitling", _UNCLEAR, rows[0].locator)))
+
+
+def _given_in(notice: Notice) -> str | None:
+    """Give the one cohort that the notice gives titles in; null where it gives none, or several."""
+    given = {one.cohort for one in notice.rosters if one.operation is Stage.DESIGNATION}
+    return given.pop() if len(given) == 1 else None
 
 
 def _sides(heading: str) -> tuple[str, str]:
