@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import groupby
+from typing import cast
 
 from commands.call import Call
+from commands.deadlines import away
 from commands.formats import written
 from commands.lines import Entry, lay_out, short_id
 from commands.portrait import Row, facts, one_object, section, span, title
@@ -22,23 +25,28 @@ def portray(call: Call, subject_id: str) -> Iterator[str]:
     (subject,) = call.records("subject", id=subject_id)
     titles = call.records("subject_titles", id=subject_id)
     steps = call.records("subject_steps", id=subject_id)
-    coming = call.records("subject_deadlines", id=subject_id, today=call.today)
+    beside = {
+        "names": call.records("subject_names", id=subject_id),
+        "deadlines": call.records("subject_deadlines", id=subject_id, today=call.today),
+        "findings": call.records("subject_findings", id=subject_id),
+    }
     if form == "json":
-        return one_object(
-            {"what": "subject", **subject, "titles": titles, "steps": steps, "deadlines": coming}
-        )
-    return _drawn(call, subject, titles, steps, coming)
+        return one_object({"what": "subject", **subject, "titles": titles, "steps": steps, **beside})
+    return _drawn(call, subject, titles, steps, beside)
 
 
 def _drawn(
-    call: Call, subject: Row, titles: Sequence[Row], steps: Sequence[Row], coming: Sequence[Row]
+    call: Call,
+    subject: Row,
+    titles: Sequence[Row],
+    steps: Sequence[Row],
+    beside: Mapping[str, Sequence[Row]],
 ) -> Iterator[str]:
     """Write it for a terminal."""
     width = terminal_width()
-    former = subject["other_names"]
-    names = "also known as " + ", ".join(former) if isinstance(former, list | tuple) and former else ""
     yield from title(subject["name"], width)
-    yield from facts([subject["kind"], subject["region"], names, subject["subject_id"]], width)
+    yield from facts([subject["kind"], subject["region"], subject["subject_id"]], width)
+    yield from facts([_name(one) for one in beside["names"]], width)
     known = {_of(one) for one in titles}
     for key, beliefs in groupby(titles, key=_of):
         own = [step for step in steps if _of(step) == key]
@@ -46,10 +54,37 @@ def _drawn(
         yield from _title(call, list(beliefs), own, width)
     rest = [step for step in steps if _of(step) not in known]
     yield from section("Other steps", lay_out([_step(step) for step in rest], width))
-    next_days = [Entry(as_text(d["due_on"]), as_text(d["kind"]), as_text(d["what"])) for d in coming]
-    yield from section("Next", lay_out(next_days, width))
+    yield from section("Next", lay_out([_day(one, call.today) for one in beside["deadlines"]], width))
+    yield from section(
+        "Said elsewhere and not believed", lay_out([_finding(f) for f in beside["findings"]], width)
+    )
     if not titles and not steps:
         yield "  Named in a list, but nothing was decided about it yet."
+
+
+def _name(one: Row) -> str:
+    """Give another name, with the day of the document that put the present one in its place."""
+    name = as_text(one["name"])
+    return f"formerly {name} (until {one['until']})" if one["until"] else f"also known as {name}"
+
+
+def _day(one: Row, today: date) -> Entry:
+    """Give one day to come as a line, with how far away it is and the announcement that sets it."""
+    due = cast("date", one["due_on"])
+    word = f"mingdan show {short_id(str(one['announcement_id']))}" if one["announcement_id"] else ""
+    return Entry(due.isoformat(), as_text(one["kind"]), as_text(one["what"]), (away(due, today), word))
+
+
+def _finding(one: Row) -> Entry:
+    """Give one thing that a site says otherwise, with what is believed instead."""
+    believed = f"believed: {as_text(one['believed']) or 'nothing of it'}"
+    said = as_text(one["said"]) or "leaves it out"
+    return Entry(
+        as_text(one["found_on"]),
+        as_text(one["kind"]),
+        said,
+        (believed, as_text(one["title"]), as_text(one["url"])),
+    )
 
 
 def _of(row: Row) -> tuple[str, str]:
@@ -77,7 +112,9 @@ def _title(call: Call, beliefs: Sequence[Row], steps: Sequence[Row], width: int)
 def _step(step: Row) -> Entry:
     """Give one change as a line: on whose word, and where it stands."""
     word = as_text(step["doc_number"]) or as_text(step["title"]) or "by its term"
-    relay = "relay only" if step["origin"] == "relay" else ""
+    relay = "relay only, not yet confirmed" if step["origin"] == "relay" else ""
     identity = short_id(str(step["announcement_id"])) if step["announcement_id"] else ""
     day = as_text(step["effective_on"]) or as_text(step["recorded_on"])
-    return Entry(day, as_text(step["kind"]), word, (as_text(step["read_at"]), relay, identity))
+    return Entry(
+        day, as_text(step["kind"]), word, (as_text(step["read_at"]), relay, identity, as_text(step["url"]))
+    )

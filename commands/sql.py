@@ -13,20 +13,27 @@ from commands.options import add_format
 from config.errors import QueryError
 
 ABOUT = """\
-Ad-hoc SQL (DuckDB's) on the published file: always complete, never locked by the pipeline. Its views are about,
-announcements, lists, sightings, list_rows, subjects, designations, designation_history, coverage, changes,
-deadlines, alerts, reviews, sources, fetches, programmes; who held what on a day, as known at an instant, is
-designations_as_of(on_date, known_at)."""
+Ad-hoc SQL (DuckDB's) on the published file: always complete, never locked by
+the pipeline. Its views: about, announcements, lists, sightings, findings,
+list_rows, subjects, former_ids, designations, designation_history, coverage,
+changes, deadlines, deadline_subjects, alerts, reviews, sources, fetches,
+programmes, bigrams. Its macros:
+  designations_as_of(on_date, known_at)   who held what on a day, as then known
+  search(words)                           names and titles that hold the words"""
 EXAMPLES = """\
 examples:
   mingdan sql "from changes order by recorded_at desc limit 10"
   mingdan sql "select region, count(*) from designations where status = 'active' group by region" --format csv
   mingdan sql "from designations_as_of(date '2024-06-30', now())" --format json
+  mingdan sql "from search('济南 激光') limit 5"
   mingdan sql "describe designations"             the columns of a view
   mingdan sql --file question.sql                 or from stdin: mingdan sql - < question.sql
 
+Twenty-seven questions with their answers: docs/sql-cookbook.md.
 json is one array and nothing else, never cut; dates are ISO 8601, times UTC.
-csv: a text that begins with = + - or @ gets a ' before it, so that no spreadsheet takes it for a formula."""
+csv: a text that begins with = + - or @ gets a ' before it, so that no spreadsheet
+takes it for a formula."""
+MACROS = "designations_as_of(on_date, known_at), search(words), search_key(words), bigrams_of(words)"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,7 +54,9 @@ def run(call: Call) -> int:
     try:
         answer = call.published.rows(text)
     except QueryError as error:
-        raise Misuse(f"sql: {error}") from error
+        about_macros = "Function with name" in str(error) or "Macro" in str(error)
+        offered = f"\n  The macros of the published file: {MACROS}." if about_macros else ""
+        raise Misuse(f"sql: {error}{offered}") from error
     say(written(answer, call.options.format))
     return 0
 

@@ -1,16 +1,12 @@
--- one row per day to come that the titles of one subject must keep
-select distinct
+-- one row per day to come that one subject must keep
+select
     deadlines.due_on,
     deadlines.kind,
     deadlines.what,
-    deadlines.programme_id
+    deadlines.programme_id,
+    deadlines.cohort,
+    deadlines.announcement_id
 from deadlines
-inner join designations
-    on
-        deadlines.programme_id = designations.programme_id
-        and (
-            deadlines.announcement_id = designations.since_announcement_id
-            or deadlines.announcement_id = designations.last_announcement_id
-        )
-where designations.subject_id = $id and designations.status = 'active' and deadlines.due_on >= $today::date
-order by deadlines.due_on, deadlines.kind
+inner join deadline_subjects on deadlines.deadline_id = deadline_subjects.deadline_id
+where deadline_subjects.subject_id = $id and deadlines.due_on >= $today::date
+order by deadlines.due_on, deadlines.kind, deadlines.what

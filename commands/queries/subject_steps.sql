@@ -38,4 +38,9 @@ from changes
 left join announcements on changes.announcement_id = announcements.announcement_id
 left join places on changes.announcement_id = places.announcement_id
 where changes.subject_id = $id
-order by coalesce(changes.effective_on, recorded_on), changes.recorded_at, changes.kind
+order by
+    coalesce(changes.effective_on, recorded_on),
+    -- the order of semantics within one notice
+    list_position(['renamed', 'retitled', 'designated', 'renewed', 'revoked'], changes.kind) nulls last,
+    changes.recorded_at,
+    changes.kind

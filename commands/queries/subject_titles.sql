@@ -16,4 +16,11 @@ select
     cast(recorded_to at time zone 'Asia/Shanghai' as date) as believed_to
 from designation_history
 where subject_id = $id
-order by programme_id, cohort, product nulls first, recorded_to nulls first, valid_from, recorded_from
+order by
+    min(valid_from) over (partition by programme_id, cohort) nulls last,
+    programme_id,
+    cohort,
+    product nulls first,
+    recorded_to nulls first,
+    valid_from,
+    recorded_from

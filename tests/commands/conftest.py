@@ -152,7 +152,15 @@ def beside() -> Iterator[Record]:
     yield Coverage("cn-sme-cluster", "2024年度", "designation", "全国", 2, 2, True)
     for number, (day, kind) in enumerate(((date(2025, 3, 31), "report"), (date(2024, 9, 12), "window"))):
         yield Deadline(
-            f"d:{number}", "cn-sme-cluster", "全国", kind, day, "上一年度发展情况报送", NATIONAL, 2
+            f"d:{number}",
+            "cn-sme-cluster",
+            "全国",
+            kind,
+            day,
+            "上一年度发展情况报送",
+            NATIONAL,
+            2,
+            "2024年度",
         )
     for state, error in (("sent", None), ("failed", "the webhook answered 500")):
         yield Delivery(f"al:{state}", "m:1", "example-team", 0, "json://…", f"c:{37:012x}", None, None, state, 1, error,

@@ -238,7 +238,7 @@ def changes() -> Iterator[Change]:
         ("2022-06-05", "2022-06-05", "expired", HEAVY, GIANT, "第一批", None, {}),
         ("2022-11-13", "2022-11-13", "expired", HEAVY, CHAMPION, "第一批", None, {}),
         ("2022-12-26", "2022-12-26", "renewed", HEAVY, CHAMPION, "第一批", "seventh", {}),
-        ("2022-12-26", "2022-12-26", "renamed", HEAVY, CHAMPION, None, "seventh", {"before": "示例重工有限公司", "after": "示例重工股份有限公司"}),
+        ("2022-12-26", "2022-12-26", "renamed", HEAVY, CHAMPION, None, "seventh", {"former": "示例重工有限公司"}),
         ("2022-12-26", "2022-12-26", "designated", BEARING, CHAMPION, "第七批", "seventh", {}),
         ("2023-01-01", "2023-01-11", "designated", HANGZHOU, CLUSTER, "2022年度", "2022", {}),
         ("2023-01-01", "2023-01-11", "designated", SUZHOU, CLUSTER, "2022年度", "2022", {}),
