@@ -13,6 +13,7 @@ from tasks.ingest.announce import Taken, announcement_of, lists_of, rows_of
 from tasks.ingest.announced import announced_changes, mark_repeals
 from tasks.ingest.holding import close_holds, hold_of
 from tasks.ingest.identify import Identifier, renamed_rows
+from tasks.ingest.likely import ask_about_new, close_settled
 from tasks.ingest.noting import notes_of, worth_telling
 from tasks.ingest.owing import owe
 from tasks.ingest.rebook import rebook
@@ -68,6 +69,10 @@ def adopt(intake: Intake, taken: Taken, circumstances: Circumstances) -> None:
         | touched_by(store, intake.configuration, announcement, taken.notice, subjects)
     ):
         changes += rebook(store, intake.configuration, programme_id, cohort, at=at)
+    for kind, made in identifier.made.items():
+        decisions = intake.configuration.decisions
+        ask_about_new(store, kind, announcement, made, decisions=decisions, at=at)
+    close_settled(store, at=at)
     notes = notes_of(intake.configuration, taken, announcement, at=at)
     told = worth_telling(taken, changes)
     owe(store, intake.configuration, intake.regions, changes=told, notes=notes, at=at)

@@ -6,12 +6,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from config.models import Configuration, Decision
+from config.models import Configuration
 from config.regions import Region, RegionTable
 from tasks.ingest.move_subjects import Cohort, Stand, move_subjects
 from tasks.ledger.identity import Meaning, Word, identify
 from tasks.ledger.likeness import akin
-from tasks.ledger.names import name_key
 from tasks.ledger.namesakes import Place, Seen
 from tasks.ledger.persons_words import words_of
 from tasks.ledger.whereabouts import Whereabouts
@@ -127,21 +126,24 @@ class Known:
 
 @dataclass(slots=True)
 class Identifier:
-    """What identification needs: the writer, what is configured, the region table, and the instant of knowledge."""
+    """What identification needs: the writer, what is configured, the region table, and the instant of knowledge.
+
+    ``touched`` are the cohorts in which somebody moved, ``made`` by kind the subjects of whom nothing was held before.
+    """
 
     store: Store
     configuration: Configuration
     regions: RegionTable
     at: datetime
     touched: set[Cohort] = field(default_factory=set)
+    made: dict[str, set[str]] = field(default_factory=dict)
 
     def take(
         self, announcement: Announcement, lists: Sequence[ListRecord], rows: Sequence[ListRow]
     ) -> list[ListRow]:
         """Write an announcement's lists and rows, each with its subject, and move what they change.
 
-        The cohorts in which somebody moved are kept in ``touched``. Rows of an announcement that does not count have no
-        subject; those that counted before are facts no more.
+        Rows of an announcement that does not count have no subject; those that counted before are facts no more.
         """
         before = self.store.load(Held, "identity_rows_of", announcement_id=announcement.announcement_id)
         counted = _counted(announcement, lists, rows) if announcement.state == "accepted" else []
@@ -232,6 +234,8 @@ class Identifier:
         ]
         stands += struck
         self.touched |= move_subjects(self.store, stands, at=self.at)
+        held = {s.before for s in stands} | {s.now for s in stands}
+        self.made[known.kind] = {known.subject_of(row) for row in own} - held
         moved = {one for s in stands if s.before != s.now for one in (s.before, s.now)}
         self.store.merge(known.records(moved | {known.subject_of(row) for row in own}))
 
@@ -306,8 +310,3 @@ def _beside(keys: Collection[str], words: Iterable[Word]) -> set[str]:
     while more := [pair for pair in pairs if pair & found and not pair <= found]:
         found.update(*more)
     return found
-
-
-def identity_keys(decision: Decision) -> set[str]:
-    """Return the name keys that a decision about an identity is about."""
-    return {name_key(text.split("/", 3)[-1]) for text in decision.about}

@@ -21,7 +21,7 @@ from tasks.archive.records import Capture, Fetch, Ingest, Poll, Restated
 from tasks.ingest.adopt import Circumstances, Intake
 from tasks.ingest.correcting import corrections_waiting
 from tasks.ingest.days import pass_days, tell_expiries
-from tasks.ingest.decide import decisions_due, settle_endings
+from tasks.ingest.decide import decisions_due
 from tasks.ingest.owing import owe
 from tasks.ingest.project import (
     after_capture,
@@ -34,6 +34,7 @@ from tasks.ingest.project import (
 )
 from tasks.ingest.reading import Reading
 from tasks.ingest.restate import mark_restated
+from tasks.ingest.settle_identities import settle, unasked
 from tasks.ingest.take_in import take_in, taken_record
 from tasks.ingest.wanting import is_decided, places_readable_now
 from tasks.tell.news import Note
@@ -273,7 +274,7 @@ class _Run:
         if not due:
             return None
         waiting = self.intake.store.rows("reviews_awaiting", ids=sorted({d.id for d in due}))
-        asked = {str(row["review_id"]) for row in waiting}
+        asked = {str(row["review_id"]) for row in waiting} | unasked(self.intake.store, due)
         return next((decision for decision in due if decision.id in asked), None)
 
     def _pass_days(self, until: datetime) -> None:
@@ -297,7 +298,7 @@ class _Run:
                 self.known_at = at
         except ConfigurationError as error:
             self.report.damaged.append(str(error))
-        settled = settle_endings(self.intake_at(at), [decision], known_at=at)
+        settled = settle(self.intake_at(at), [decision], known_at=at)
         self.report.by_decisions += settled
         self.known_at = at if settled else self.known_at
 

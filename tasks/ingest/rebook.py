@@ -11,6 +11,7 @@ from config.clock import china_day
 from config.models import Configuration, Decision, Programme
 from tasks.ingest.books import fetch_book
 from tasks.ingest.former import now_ids
+from tasks.ingest.likely import likely
 from tasks.ingest.unmoved import FEW, Left, find_left
 from tasks.ledger.book import Book
 from tasks.ledger.compare import Difference, Occasion, compare, fill_days
@@ -108,18 +109,21 @@ def _ask(
         open_ids.discard(review.review_id)
     fresh = [question for question in course.questions if question.question_id in open_ids]
     names = _names(store, fresh)
-    reviews += [_review(question, book, names, at) for question in fresh]
+    reviews += [_review(store, question, book, names, at=at) for question in fresh]
     store.merge(reviews)
 
 
-def _review(question: Question, book: Book, names: dict[str, str], at: datetime) -> Review:
-    """Return a question of endings as a review with both sides by name."""
+def _review(
+    store: Store, question: Question, book: Book, names: dict[str, str], *, at: datetime
+) -> Review:
+    """Return a question of endings as a review with both sides by name, and who of one may be whom of the other."""
     evidence = {
         "programme_id": book.programme.id,
         "cohort": book.cohort,
         "ending": question.kind,
         "silent": [names.get(i, i) for i in question.silent],
         "unmatched": [names.get(i, i) for i in question.unmatched],
+        "candidates": likely(store, question.unmatched, question.silent),
     }
     reason = (
         f"{len(question.silent)} of {book.programme.title} {book.cohort} would be {question.kind} by silence; "

@@ -17,8 +17,16 @@ from rapidfuzz.distance import Levenshtein
 ASKED_FROM = 0.86
 """A pair of this score or more is a question for a person."""
 
+SHOWN_FROM = 0.6
+"""A pair of this score or more is worth looking at where a name must be one of a few."""
+
+_PLAINLY_OTHER = 0.85
+"""No pair scores more in which a sign stands in the place of another that nobody takes for it: 新100区, 第100区."""
+
 SAME_CODE = 0.99
 _SHORT_NAME = 0.88
+_PARTED = float("inf")
+_STANDS = "stands in the place of"
 _LOST, _CONFUSED, _OTHER = 0.5, 0.3, 1.0
 _FORM = re.compile(
     r"(?:股份有限公司|有限责任公司|有限公司|集团公司|股份公司|公司|总厂|中小企业特色产业集群|特色产业集群|先进制造业集群|产业集群|集群|产业集聚区|产业基地)$"
@@ -89,10 +97,13 @@ def compare_names(new: Named, held: Named, leading: Leading) -> Candidate | None
     if new.code and new.code == held.code:
         return Candidate(new, held, SAME_CODE, ("the same credit code",))
     core, other = _bare(rest), _bare(other_rest)
-    cost, reasons = _difference(core, other)
-    if cost is None:
+    told = _difference(core, other), _difference(rest, other_rest)
+    cost, reasons = min(told, key=lambda one: one[0])
+    if _PARTED in (told[0][0], told[1][0]):
         return None
     score = 1 - cost / max(len(core), len(other), 1)
+    if any(_STANDS in reason for reason in reasons):
+        score = min(score, _PLAINLY_OTHER)
     if score < _SHORT_NAME and _is_short_for(rest, other_rest, core, other):
         score, reasons = _SHORT_NAME, ["one is the beginning of the other, as the press shortens names"]
     if bool(place) != bool(other_place):
@@ -102,13 +113,16 @@ def compare_names(new: Named, held: Named, leading: Leading) -> Candidate | None
     return Candidate(new, held, round(score, 3), tuple(reasons))
 
 
-def candidates(new: Sequence[Named], held: Iterable[Named], leading: Leading) -> list[Candidate]:
+def candidates(
+    new: Sequence[Named], held: Iterable[Named], leading: Leading, *, least: float = ASKED_FROM
+) -> list[Candidate]:
     """Return for each new one the held one that is most like it, where a person should be asked; best first.
 
     Args:
         new: Those never seen before.
         held: All they may be; a subject may stand here under each of its names. One of the new ones is passed over.
         leading: Splits a name's region off.
+        least: The score from which a pair counts.
     """
     near = _near(new, held)
     best = [
@@ -116,7 +130,7 @@ def candidates(new: Sequence[Named], held: Iterable[Named], leading: Leading) ->
         for one, others in zip(new, near, strict=True)
         if (found := [c for other in others if (c := compare_names(one, other, leading)) is not None])
     ]
-    asked = [one for one in best if one.score >= ASKED_FROM]
+    asked = [one for one in best if one.score >= least]
     return sorted(asked, key=lambda one: (-one.score, one.new.key, one.held.key))
 
 
@@ -177,23 +191,22 @@ def _elsewhere(one: str, other: str) -> bool:
     return bool(one and other) and not one.startswith(other) and not other.startswith(one)
 
 
-def _difference(one: str, other: str) -> tuple[float | None, list[str]]:
-    """Return what it costs to make one name the other, and in words; null where a sign parts them."""
+def _difference(one: str, other: str) -> tuple[float, list[str]]:
+    """Return what it costs to make one of two names the other, and in words; without end where a sign parts them."""
+    one, other = sorted((one, other))
     cost, reasons = 0.0, []
     for edit in Levenshtein.editops(one, other):
         here, there = one[edit.src_pos : edit.src_pos + 1], other[edit.dest_pos : edit.dest_pos + 1]
         if edit.tag == "replace":
             if any(here in signs and there in signs for signs in _PARTING) and not _confused(here, there):
-                return None, []
+                return _PARTED, []
             confused = _confused(here, there)
             cost += _CONFUSED if confused else _OTHER
-            reasons.append(
-                f"{here} {'is easily taken for' if confused else 'stands in the place of'} {there}"
-            )
+            reasons.append(f"{here} {'is easily taken for' if confused else _STANDS} {there}")
             continue
         lost = here if edit.tag == "delete" else there
         if lost in _COUNTING:
-            return None, []
+            return _PARTED, []
         cost += _LOST
         reasons.append(f"{lost} stands in one only")
     return cost, reasons or ["the same but for region and legal form"]

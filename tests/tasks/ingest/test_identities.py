@@ -5,6 +5,7 @@ Titles and forms are the ministry's; names are made up (示例).
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Sequence
 from dataclasses import replace
@@ -189,3 +190,56 @@ def test_a_persons_word_joins_two_names_and_without_it_they_are_two_again(desk: 
     desk.decide(joined)
     own = seen_by(desk, tmp_path / "joined", pages)
     assert len(own.ask("subjects")) == 3 and names_held(own)[NEW_A] == {("2022年度", "active")}
+
+
+WRONG_PRINT = given(2024, ("示例新能源电池材科产业集群", JIANGSU))
+RIGHT_PRINT = given(2022, ("示例新能源电池材料产业集群", JIANGSU), (B, JIANGSU))
+
+
+def test_a_name_one_sign_off_is_asked_about_and_holds_nothing(desk: Desk, tmp_path: Path):
+    own = seen_by(desk, tmp_path / "own", [RIGHT_PRINT, WRONG_PRINT])
+    (asked,) = own.ask("reviews")
+    evidence = json.loads(str(asked["evidence"]))
+    assert asked["kind"] == "identity" and evidence["score"] >= 0.86 and evidence["reasons"]
+    assert evidence["held"]["titles"] == ["cn-sme-cluster 2022年度 expired"]
+    assert len(own.ask("designations")) == 3
+
+
+def test_an_accepted_identity_is_one_subject_also_in_a_ledger_built_anew(desk: Desk, tmp_path: Path):
+    own = seen_by(desk, tmp_path / "own", [RIGHT_PRINT, WRONG_PRINT])
+    own.answer()
+    own.later(days=1)
+    own.ingest()
+    held = {str(row["subject_id"]): row["status"] for row in own.ask("designations")}
+    assert len(held) == 2 and len(own.ask("designations")) == 3
+    before = sorted(map(str, own.ask("designations") + own.ask("changes")))
+    own.rebuild()
+    assert sorted(map(str, own.ask("designations") + own.ask("changes"))) == before
+
+
+def test_a_refused_identity_stays_two_and_is_never_asked_again(desk: Desk, tmp_path: Path):
+    own = seen_by(desk, tmp_path / "own", [RIGHT_PRINT, WRONG_PRINT])
+    (asked,) = own.ask("reviews")
+    about = {"id": asked["review_id"], "kind": "identity", "about": asked["about"]}
+    own.decide(Decision(decided="reject", by="示例", on=own.now, **about))  # type: ignore[arg-type]  # a row
+    own.page("shili-miit", given(2025, ("示例新能源电池材科产业集群", JIANGSU)))
+    own.ingest()
+    assert [row["decision"] for row in own.ask("reviews")] == ["reject"] and len(own.ask("subjects")) == 3
+
+
+def test_a_person_parts_what_a_notice_joined_without_being_asked(desk: Desk, tmp_path: Path):
+    own = seen_by(desk, tmp_path / "own", [BEFORE, NOTICE, UNDER_NEW_NAME])
+    assert len(own.ask("subjects")) == 3
+    about = (f"cluster///{A}", f"cluster///{NEW_A}")
+    own.decide(Decision(id="r:1", kind="identity", about=about, decided="reject", by="示例", on=own.now))
+    own.ingest()
+    assert len(own.ask("subjects")) == 4 and names_held(own)[A] == {("2022年度", "expired")}
+
+
+def test_held_endings_show_who_may_be_whom(desk: Desk, tmp_path: Path):
+    own = seen_by(
+        desk, tmp_path / "own", [BEFORE, passed(2022, "2025-11-07", ("示例甲产业群", "", ""), (B, "", ""))]
+    )
+    (asked,) = (row for row in own.ask("reviews") if row["kind"] == "endings")
+    (likely,) = json.loads(str(asked["evidence"]))["candidates"]
+    assert (likely["unmatched"], likely["silent"]) == ("示例甲产业群", A)
