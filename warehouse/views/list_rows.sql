@@ -23,7 +23,10 @@ select
     list_row.locator,
     list_row.subject_id,
     list_row.document,
-    list_row.read_by
+    list_row.read_by,
+    list_row.code,
+    list_row.from_category,
+    list_row.put_off
 from list_row
 left join list
     on
@@ -46,3 +49,6 @@ comment on column list_rows.locator is 'Where in the document it stands (位置)
 comment on column list_rows.subject_id is 'Id of the subject it was taken for; null while its list is held';
 comment on column list_rows.document is 'Printed name of the attachment it stands in (附件); empty for the page itself';
 comment on column list_rows.read_by is 'How it was read (读取方式): HTML, plain text, spreadsheet, Word, PDF text, OCR, LibreOffice; by hand where a person mended it';
+comment on column list_rows.code is 'Unified social credit code as printed (统一社会信用代码); null where the list prints none';
+comment on column list_rows.from_category is 'Category that a retitled row comes from (原类别); null for any other row';
+comment on column list_rows.put_off is 'Word by which the outcome of this row waits (整改, 暂缓); empty where it does not';

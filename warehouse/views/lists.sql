@@ -18,7 +18,8 @@ select
     validity_years,
     validity_first,
     validity_last,
-    verb
+    verb,
+    from_programme_id
 from list;
 
 comment on view lists is 'Lists (名单) inside announcements: one row per list';
@@ -36,3 +37,4 @@ comment on column lists.validity_years is 'Term stated in whole years (有效期
 comment on column lists.validity_first is 'First day of the term as stated (有效期起)';
 comment on column lists.validity_last is 'Last day of the term as stated (有效期止), inclusive';
 comment on column lists.verb is 'Printed word of an ending (撤销, 移出, 自动失效), empty where none';
+comment on column lists.from_programme_id is 'Programme that a list of retitled rows takes titles from (原专项); empty for its own';
