@@ -20,9 +20,13 @@ LONGEST_HEAD = 160
 NUMBERS = 12
 """Cells that the heads of the numbers take beyond the numbers themselves."""
 LEAST_PLACE = 12
-ACCEPTED = {"list": "let it count as it was read", "endings": "let those titles end"}
+ACCEPTED = {
+    "list": "let it count as it was read",
+    "endings": "let those titles end",
+    "identity": "one subject",
+}
 NOTHING_READ = "let the notice count as one that names nobody"
-REJECTED = {"list": "leave it out", "endings": "let them go on"}
+REJECTED = {"list": "leave it out", "endings": "let them go on", "identity": "two, and never ask again"}
 
 
 def portray(

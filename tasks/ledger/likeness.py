@@ -137,13 +137,11 @@ def candidates(
 def _near(new: Sequence[Named], held: Iterable[Named]) -> list[list[Named]]:
     """Return for each new one the held ones that share most of its rarer pairs of characters."""
     index: dict[str, list[int]] = {}
-    wanted = []
     for number, one in enumerate(new):
-        pairs = _pairs(_bare(one.key))
-        wanted.append(len(pairs))
-        for pair in pairs:
+        for pair in _pairs(_bare(one.key)):
             index.setdefault(pair, []).append(number)
     rare = {pair: numbers for pair, numbers in index.items() if len(numbers) <= _COMMON}
+    wanted = Counter(number for numbers in rare.values() for number in numbers)
     own = {one.subject_id for one in new}
     codes = {one.code: number for number, one in enumerate(new) if one.code}
     found: list[list[tuple[int, Named]]] = [[] for _ in new]
