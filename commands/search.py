@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from commands.call import Call, say
 from commands.find import simplified
@@ -12,7 +13,9 @@ from commands.lines import Entry, lay_out, short_id
 from commands.options import add_format, count, one_of
 from commands.table import terminal_width
 from commands.values import as_text
-from warehouse.published import Answer
+
+if TYPE_CHECKING:
+    from warehouse.published import Answer
 
 ABOUT = """\
 Subjects, under every name they ever had, and announcements, in whose names or
