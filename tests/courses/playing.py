@@ -5,6 +5,7 @@ What is believed is said in lines, so that a course's file can be read beside it
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -20,8 +21,21 @@ from tests.courses.written import Course, Step
 from tests.tasks.ingest.conftest import SHIPPED, Desk
 from tests.tasks.recognise.cases import programmes as of_the_golden_announcements
 
-PARTS = ("designations", "changes", "reviews", "announcements", "coverage", "findings", "names", "as_of")
-"""What ``expect`` may say. Each is given in full, but ``changes``: those since they were last asked for."""
+PARTS = (
+    "designations",
+    "changes",
+    "notes",
+    "reviews",
+    "announcements",
+    "coverage",
+    "findings",
+    "names",
+    "as_of",
+)
+"""What ``expect`` may say. Each is given in full, but ``changes``: those since they were last asked for.
+
+``notes`` are those to readers who were told the wrong thing.
+"""
 
 
 @dataclass
@@ -97,6 +111,14 @@ class Play:
                 about = row["name"] or row["title"]
                 lines.append(_line((row["kind"], about, row["cohort"], row["effective_on"], heard)))
         return lines
+
+    def _notes(self) -> list[str]:
+        notes = [json.loads(str(row["note"])) for row in self.desk.ask("alerts") if row["note"] is not None]
+        return [
+            _line((note["kind"], note["source_title"], one["kind"], one["said"], one["true"]))
+            for note in notes
+            for one in note["differs"]
+        ]
 
     def _reviews(self) -> list[str]:
         waiting = (row for row in self.desk.ask("reviews") if row["decided_at"] is None)
