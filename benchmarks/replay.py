@@ -57,7 +57,7 @@ def _home_of_batches(folder: Path) -> Home:
     home = open_home(folder, sources=1, url="http://127.0.0.1:9")
     path = home.house.places.config / "programmes" / f"{PROGRAMME_ID}.yaml"
     path.write_text(
-        path.read_text(encoding="utf-8").replace("cohort: year", "cohort: batch"), encoding="utf-8"
+        path.read_text(encoding="utf-8").replace("cohort: year", "cohort: year-batch"), encoding="utf-8"
     )
     return Home(open_house(home.house.places, home.clock), home.clock)
 
@@ -92,7 +92,15 @@ def _capture(home: Home, number: int) -> Capture:
 
 
 def _title(number: int) -> str:
-    return f"示例部关于公布第{number + 1}批示例称号企业名单的通知"
+    return f"示例部关于公布{_cohort(number)}示例称号企业名单的通知"
+
+
+def _year(number: int) -> int:
+    return 2025 - number // 99
+
+
+def _cohort(number: int) -> str:
+    return f"{_year(number)}年度第{number % 99 + 1}批"
 
 
 def _page(number: int, rows: list[list[str]]) -> str:
@@ -100,10 +108,10 @@ def _page(number: int, rows: list[list[str]]) -> str:
         f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in [_HEAD, *rows]
     )
     table = f"<table>{lines}</table>" if rows else ""
-    year = 2000 + number % 25
+    year = _year(number)
     return (
         f"<html><head><meta charset='utf-8'><title>{_title(number)}</title></head><body><h1>{_title(number)}</h1><div>"
-        f"<p>现将第{number + 1}批示例称号企业名单予以公布，共{ROWS}家。</p>{table}<p>示例部</p><p>{year}年6月1日</p>"
+        f"<p>现将{_cohort(number)}示例称号企业名单予以公布，共{ROWS}家。</p>{table}<p>示例部</p><p>{year}年6月1日</p>"
         "</div></body></html>"
     )
 
