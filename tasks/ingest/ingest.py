@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from config.clock import china_day
 from config.errors import ConfigurationError, LedgerError
@@ -23,6 +23,7 @@ from tasks.ingest.correcting import corrections_waiting
 from tasks.ingest.days import pass_days, tell_expiries
 from tasks.ingest.decide import decisions_due
 from tasks.ingest.owing import owe
+from tasks.ingest.place import FIRST, KNOWN_AT, LOG_SEQ, known_until, seq_of
 from tasks.ingest.project import (
     after_capture,
     after_poll,
@@ -41,11 +42,8 @@ from tasks.tell.news import Note
 from warehouse.records import CaptureRecord, FetchRecord, SourceRecord
 from warehouse.store import Store
 
-LOG_SEQ = "log_seq"
-KNOWN_AT = "known_at"
 UNPUBLISHED = "unpublished"
 UNCONFIGURED = "unconfigured"
-_FIRST = datetime.min.replace(tzinfo=UTC)
 _STALE = timedelta(days=1)
 """What a warehouse without any past finds in the log is told up to this age; before it, others were told of it."""
 
@@ -83,7 +81,7 @@ def pending_captures(store: Store, archive: Archive) -> list[Capture]:
     They are those of the log that the ledger has not taken in yet, one that was logged again after a crash once, and
     those of which more can be read now that a program is installed.
     """
-    after = _seq(store)
+    after = seq_of(store)
     taken = {str(row["capture_id"]) for row in store.rows("captures_taken", after=after)}
     fresh = {c.capture_id: c for c in archive.log.captures(after) if c.capture_id not in taken}
     again = [capture_at(archive, seq) for seq in places_readable_now(store)]
@@ -114,7 +112,7 @@ def ingest(
     """
     archive.log.append(Ingest(now))
     run = _Run(Intake(store, configuration, regions), read, archive)
-    run.told_from = now - _STALE if _seq(store) < 0 else _FIRST
+    run.told_from = now - _STALE if seq_of(store) < 0 else FIRST
     run.take_log()
     run.take_waiting()
     run.report.expiries_owed = tell_expiries(
@@ -123,20 +121,6 @@ def ingest(
     if run.report.anything:
         store.execute("keep_fact", name=UNPUBLISHED, value="yes")
     return run.report
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """How far a ledger has come: the last place in the log, and the latest instant it knows of; null where it knows none."""
-
-    seq: int
-    known_at: datetime | None
-
-
-def place_of(store: Store) -> Place:
-    """Return how far a ledger has come."""
-    known_at = _known_at(store)
-    return Place(_seq(store), known_at if known_at > _FIRST else None)
 
 
 def retrace(intake: Intake, archive: Archive, *, read: Read, until: int, at: datetime | None) -> IngestReport:
@@ -173,14 +157,14 @@ class _Run:
 
     def __init__(self, intake: Intake, read: Read, archive: Archive) -> None:
         self.intake, self.read, self.archive = intake, read, archive
-        self.told_from = _FIRST
+        self.told_from = FIRST
         self.report = IngestReport()
         self.before = {s.source_id: s for s in intake.store.load(SourceRecord, "sources_known")}
         self.sources = sources_now(self.before, intake.configuration)
         self.fetches: list[FetchRecord] = []
         self.notes: list[Note] = []
         self.decided = sorted(intake.configuration.decisions, key=lambda d: (d.on, d.id))
-        self.known_at = self.seen_until = _known_at(intake.store)
+        self.known_at = self.seen_until = known_until(intake.store)
         self.passed: date | None = None
         self.stirred, self.due = True, 0
 
@@ -191,8 +175,10 @@ class _Run:
         those. Asking the log for its end instead would pass over what another poll has written in the meantime.
         """
         store = self.intake.store
+        with store.transaction():  # what is taken in names programmes in words
+            store.merge(programmes_now(self.intake.configuration))
         waiting: list[FetchRecord] = []
-        after = last = _seq(store)
+        after = last = seq_of(store)
         taken = {str(row["capture_id"]) for row in store.rows("captures_taken", after=after)}
         for record in self.archive.log.read(after):
             if isinstance(record, Fetch):
@@ -286,7 +272,7 @@ class _Run:
         self.report.by_days += recorded
         if recorded:
             self.stirred = True
-            self.known_at = max(self.known_at, _known_at(self.intake.store))
+            self.known_at = max(self.known_at, known_until(self.intake.store))
 
     def _decide(self, decision: Decision) -> None:
         """Apply a decision to what waits for it; one that does not fit is named and stops nothing else."""
@@ -382,19 +368,3 @@ class _Run:
         self.before = dict(self.sources)
         self.fetches.clear()
         self.notes.clear()
-
-
-def _seq(store: Store) -> int:
-    """Return how far the log was taken in."""
-    rows = store.rows("load_fact", name=LOG_SEQ)
-    return int(str(rows[0]["value"])) if rows else -1
-
-
-def _known_at(store: Store) -> datetime:
-    """Return the latest instant that the ledger knows something of: nothing is recorded before it any more.
-
-    The ledger's own rows tell it too, for a run may have been killed before it could keep the instant.
-    """
-    kept = [datetime.fromisoformat(str(row["value"])) for row in store.rows("load_fact", name=KNOWN_AT)]
-    latest = [row["known_at"] for row in store.rows("latest_belief")]
-    return max([_FIRST, *kept, *(at for at in latest if isinstance(at, datetime))])
