@@ -14,6 +14,6 @@ select
 from ledger.list_row as r
 inner join ledger.list as l on r.announcement_id = l.announcement_id and r.list_no = l.list_no
 where
-    list_contains($announcements::json::varchar[], r.announcement_id)
+    r.announcement_id in (select unnest($announcements::json::varchar[]))
     and r.subject_id is not null
 order by r.announcement_id, r.list_no, r.row_no

@@ -1,5 +1,5 @@
 -- one row per change of the given ones that is recorded already
 select *
 from ledger.change
-where list_contains($ids::json::varchar[], change_id)
+where change_id in (select unnest($ids::json::varchar[]))
 order by change_id

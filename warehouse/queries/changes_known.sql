@@ -1,4 +1,4 @@
 -- one row per change of the given ones that is recorded already
 select change_id
 from ledger.change
-where list_contains($ids::json::varchar[], change_id)
+where change_id in (select unnest($ids::json::varchar[]))

@@ -1,5 +1,5 @@
 -- one row per change of some subjects, in the order they were told
 select *
 from ledger.change
-where list_contains($ids::json::varchar[], subject_id)
+where subject_id in (select unnest($ids::json::varchar[]))
 order by recorded_at, change_id

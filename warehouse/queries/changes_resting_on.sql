@@ -2,6 +2,6 @@
 select *
 from ledger.change
 where
-    list_contains($ids::json::varchar[], announcement_id)
-    or list_contains($ids::json::varchar[], title_id)
+    announcement_id in (select unnest($ids::json::varchar[]))
+    or title_id in (select unnest($ids::json::varchar[]))
 order by change_id

@@ -1,13 +1,15 @@
 -- subjects that no row, title or change speaks of any more
-with spoken_of as (
-    select subject_id from ledger.list_row
-    union
-    select subject_id from ledger.title
-    union
-    select subject_id from ledger.change
+with wanted as (
+    select distinct unnest($ids::json::varchar[]) as subject_id
+),
+
+unspoken as (
+    select wanted.subject_id
+    from wanted
+    anti join ledger.list_row as r on wanted.subject_id = r.subject_id
+    anti join ledger.title as t on wanted.subject_id = t.subject_id
+    anti join ledger.change as c on wanted.subject_id = c.subject_id
 )
 
 delete from ledger.subject
-where
-    list_contains($ids::json::varchar[], subject_id)
-    and not exists (select 1 from spoken_of as s where s.subject_id = subject.subject_id)
+where subject_id in (select unspoken.subject_id from unspoken)

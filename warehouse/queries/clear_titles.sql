@@ -1,3 +1,3 @@
 -- take beliefs out under the ids they had, for they go in again under new ones
 delete from ledger.title
-where list_contains($ids::json::varchar[], title_id) and list_contains($subjects::json::varchar[], subject_id)
+where title_id in (select unnest($ids::json::varchar[])) and subject_id in (select unnest($subjects::json::varchar[]))

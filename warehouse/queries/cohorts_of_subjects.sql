@@ -6,5 +6,5 @@ from ledger.title
 where
     programme_id = $programme_id
     and recorded_to is null
-    and list_contains($ids::json::varchar[], subject_id)
+    and subject_id in (select unnest($ids::json::varchar[]))
 order by programme_id, cohort

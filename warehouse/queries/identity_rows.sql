@@ -82,5 +82,5 @@ inner join ledger.list as l on r.announcement_id = l.announcement_id and r.list_
 inner join ledger.announcement as a on r.announcement_id = a.announcement_id
 where
     l.state = 'accepted'
-    and list_contains($programmes::json::varchar[], l.programme_id)
+    and l.programme_id in (select unnest($programmes::json::varchar[]))
 order by r.announcement_id, r.list_no, r.row_no

@@ -9,5 +9,5 @@ select
 from ledger.list_row as r
 inner join ledger.list as l
     on r.announcement_id = l.announcement_id and r.list_no = l.list_no
-where list_contains($ids::json::varchar[], r.announcement_id)
+where r.announcement_id in (select unnest($ids::json::varchar[]))
 order by r.announcement_id, r.list_no, r.row_no

@@ -3,4 +3,4 @@ select
     subject_id,
     name
 from ledger.subject
-where list_contains($ids::json::varchar[], subject_id)
+where subject_id in (select unnest($ids::json::varchar[]))

@@ -1,5 +1,5 @@
 -- one row per belief ever held about a title of some subjects
 select *
 from ledger.title
-where list_contains($ids::json::varchar[], subject_id)
+where subject_id in (select unnest($ids::json::varchar[]))
 order by recorded_from, title_id
