@@ -20,7 +20,8 @@ from tasks.archive.records import Capture, Restated
 from tasks.house import House
 from tasks.ingest.adopt import Intake
 from tasks.ingest.days import EXPIRIES_TOLD
-from tasks.ingest.ingest import IngestReport, Place, Read, place_of, retrace
+from tasks.ingest.ingest import IngestReport, Read, retrace
+from tasks.ingest.place import Place, place_of
 from tasks.ingest.reading import Reading
 from tasks.ingest.shelf import Shelf
 from tasks.replay.ahead import Desk, reading_ahead
