@@ -196,10 +196,12 @@ class Reviews:
     def _lapse(self, holding: Holding, voice: Statement) -> None:
         """End one silent title: at once where its list is repealed, on the day the notice says, else after its term.
 
-        Source: semantics 20; a day that the notice says counts where it is earlier than the term's own.
+        Source: semantics 20; the notice's day counts where it is earlier than the term's own. What had run out by then
+        ended when its term did (semantics, 15).
         """
         day = voice.effective_on
-        if holding.valid_to is not None and not self.standing.is_repealed(holding, voice):
+        if holding.valid_to is not None:
             after = holding.valid_to + DAY
-            day = min(voice.others_end_on or after, after)
+            said = day if self.standing.is_repealed(holding, voice) else voice.others_end_on
+            day = min(said or after, after)
         self.standing.end("lapsed", holding, voice, day)
