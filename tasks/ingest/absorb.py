@@ -27,11 +27,15 @@ def settle_place(store: Store, capture: Capture, taken_as: str | None, *, at: da
 
 
 def absorb_pages(store: Store, announcement: Announcement, *, at: datetime) -> None:
-    """Absorb the pages that waited for this original: those of which it alone lists every name."""
+    """Absorb the pages that waited for this original: those of which it alone lists every name.
+
+    Where a spam copy was seen that had been set aside becomes a sighting of it, too.
+    """
     if announcement.origin != "official" or announcement.state != "accepted" or not announcement.rows_read:
         return
-    about = {"page_id": None, "programme_id": announcement.programme_id}
-    for page in store.load(Announcement, "pages_held", **about):
+    about = {"programme_id": announcement.programme_id}
+    spam = store.load(Announcement, "pages_aside", announcement_id=announcement.announcement_id, **about)
+    for page in [*store.load(Announcement, "pages_held", page_id=None, **about), *spam]:
         if original_naming(store, page.mentions, page.programme_id or "") == announcement.announcement_id:
             _absorb(store, page, announcement.announcement_id, at=at)
 

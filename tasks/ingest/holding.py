@@ -21,6 +21,8 @@ from warehouse.store import Store
 
 LIST = "list"
 PAGE = "page"
+SPAM = "spam"
+"""The problem of a page that a rule sets aside."""
 
 
 def hold_of(taken: Taken, *, at: datetime) -> Review:
@@ -125,12 +127,16 @@ def hold_page(
 ) -> HeldPage:
     """Write a page that cannot be placed: a sighting of the one original it names the rows of, else a held one.
 
-    The review is returned and not yet written.
+    A spam copy is set aside and asks nobody. The review is returned and not yet written.
     """
     original = original_naming(store, page.mentions, page.programme_id)
     if original is not None and decision is None:
         store.merge([_sighting_of_page(original, capture, page, source)])
         return HeldPage(original, "sighting", None)
+    if page.problem.kind == SPAM:
+        aside = _unplaced(unplaced_id(capture), capture, page, source, "ignored")
+        store.merge([aside, _sighting_of_page(aside.announcement_id, capture, page, source)])
+        return HeldPage(aside.announcement_id, aside.state, None)
     announcement, review = _held_page(capture, page, source, decision)
     store.merge([announcement, _sighting_of_page(announcement.announcement_id, capture, page, source)])
     return HeldPage(announcement.announcement_id, announcement.state, review)

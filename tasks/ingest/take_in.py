@@ -54,6 +54,8 @@ def take_in(
     )
     with intake.store.transaction():
         match recognised:
+            case Unconcerned(spam=Unsettled() as spam):
+                record = _take_page(intake, capture, spam, source, circumstances)
             case Unconcerned():
                 record = taken_record(capture, None, "unconcerned")
             case Unsettled():

@@ -80,7 +80,7 @@ def recognise(
     issuer = find_issuer(papers, source=source, regions=regions)
     relayed = issuer is None or is_relayed(issuer, source, regions=regions)
     if relayed and (why := spam_in(papers.printed_title, papers.lines)):
-        return Unconcerned(f"a spam copy: {why}")
+        return _set_aside(papers, programmes[spoken[0]], regions, f"a spam copy: {why}")
     stage = find_stage(papers.title, papers.body, relayed=relayed)
     if stage is None:
         return Unconcerned(f"{spoken[0]} is spoken of, but nothing is announced")
@@ -97,6 +97,14 @@ def recognise(
 def _alike(one: Programme, other: Programme) -> bool:
     """Tell whether two programmes are one issuer's."""
     return (one.level, one.region) == (other.level, other.region)
+
+
+def _set_aside(papers: Papers, programme: Programme, regions: RegionTable, reason: str) -> Unconcerned:
+    """Keep what a spam copy says of an announcement: nobody believes it, but it was seen (semantics, 2)."""
+    if find_stage(papers.title, papers.body, relayed=True) is None:
+        return Unconcerned(reason)
+    spam = replace(_unsettled(papers, programme, regions), problem=Problem("spam", reason))
+    return Unconcerned(reason, spam)
 
 
 def _unsettled(papers: Papers, programme: Programme, regions: RegionTable) -> Unsettled:

@@ -31,7 +31,8 @@ select
     deadline,
     backfill,
     duties,
-    mentions
+    mentions,
+    corrects
 from announcement;
 
 comment on view announcements is 'Announcements (公告, 公示, 通知): one row per real-world notice, however many sites carry it';
@@ -62,3 +63,4 @@ comment on column announcements.deadline is 'Last day to apply or report (截止
 comment on column announcements.backfill is 'True where it came in as history and alerted nobody (补录)';
 comment on column announcements.duties is 'Yearly duties it states (义务), JSON: what, and the day due as MM-DD';
 comment on column announcements.mentions is 'Names that news shows of a longer list (等): evidence, not rows';
+comment on column announcements.corrects is 'What a correction notice corrects (更正对象): a document number, else a title; null for any other';
