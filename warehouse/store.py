@@ -16,7 +16,15 @@ from typing import Self, TypeVar
 import duckdb
 
 from config.errors import StoreError
-from warehouse.bulk import Shape, append_rows, clear_leftovers, find_shape, last_of_each, merge_rows
+from warehouse.bulk import (
+    Shape,
+    append_rows,
+    clear_leftovers,
+    find_shape,
+    last_of_each,
+    merge_rows,
+    sift_rows,
+)
 from warehouse.faults import store_faults
 from warehouse.lock import hold_lock
 from warehouse.migrate import all_or_nothing, apply_migrations
@@ -119,7 +127,7 @@ class Store:
         Raises:
             StoreError: a value does not fit its column, or the disk is full.
         """
-        self._write(merge_rows, records)
+        self._write(merge_rows if self._alone else sift_rows, records)
 
     def append(self, records: Iterable[Record]) -> None:
         """Write records whose keys are known to be new: as ``merge``, without looking for old rows.
