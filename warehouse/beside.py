@@ -86,9 +86,8 @@ class Beside:
                 self.rows(name, **({"why": GONE} if name == "carry_deliveries" else {}))
 
     def _table(self, kind: type[Record]) -> TableDifference:
-        counted: dict[object, object] = dict(
-            self._pairs(f"select what, count(*) from ({_joined(kind)}) group by what")
-        )  # noqa: S608  # names of ours only
+        by_what = f"select what, count(*) from ({_joined(kind)}) group by what"  # noqa: S608  # names of ours only
+        counted: dict[object, object] = dict(self._pairs(by_what))
         words = ("equal", "added", "removed", "altered")
         return TableDifference(
             TABLES[kind][0].removeprefix("ledger."), *(int(str(counted.get(word, 0))) for word in words)

@@ -113,9 +113,7 @@ def _ask(
     store.merge(reviews)
 
 
-def _review(
-    store: Store, question: Question, book: Book, names: dict[str, str], *, at: datetime
-) -> Review:
+def _review(store: Store, question: Question, book: Book, names: dict[str, str], *, at: datetime) -> Review:
     """Return a question of endings as a review with both sides by name, and who of one may be whom of the other."""
     evidence = {
         "programme_id": book.programme.id,
