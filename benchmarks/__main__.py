@@ -10,17 +10,19 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import asking, idle_poll, polling, publishing, reading, roster
+from benchmarks import asking, growth, idle_poll, polling, publishing, reading, replay, roster
 from benchmarks.measure import HEAD, Comparison, row
 
 Measure = Callable[[Path], Iterator[Comparison]]
 BENCHMARKS: dict[str, Measure] = {
     "polling": polling.measure,
     "roster": roster.measure,
+    "growth": growth.measure,
     "idle-poll": idle_poll.measure,
     "changes": asking.measure,
     "publish": publishing.measure,
     "reading": reading.measure,
+    "replay": replay.measure,
 }
 
 

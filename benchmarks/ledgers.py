@@ -22,8 +22,8 @@ select
     i,
     i // $rows as list_id,
     'a:' || left(md5('a' || i // $rows), 12) as announcement_id,
-    's:' || left(md5('s' || i), 12) as subject_id,
     '示例企业' || i || '有限公司' as name,
+    's:' || left(sha256(concat_ws(chr(31), 'enterprise', name)), 12) as subject_id,
     (['江苏省苏州市常熟市', '山东省济南市', '广东省深圳市', '浙江省宁波市'])[1 + i % 4] as region,
     ($first_year + (i // $rows) % 25)::integer as year,
     '第' || (1 + i // $rows) || '批' as cohort,
@@ -55,7 +55,8 @@ from ledger.list where programme_id = $programme;
 _ROWS = """
 insert into ledger.list_row by name
 select
-    announcement_id, 1 as list_no, (i % $rows + 1)::integer as row_no, name, name as name_printed, region, subject_id,
+    announcement_id, 1 as list_no, (i % $rows + 1)::integer as row_no, name, name as name_printed, name as name_key, region,
+    subject_id,
     sha256(list_id::varchar) as capture_sha256, '表1 第' || (i % $rows + 1) || '行' as locator
 from made;
 insert into ledger.subject by name

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import duckdb
 import pytest
 
-from benchmarks import asking, idle_poll, polling, publishing, reading, roster
+from benchmarks import asking, growth, idle_poll, polling, publishing, reading, replay, roster
 from benchmarks.__main__ import BENCHMARKS, main
 from benchmarks.ledgers import fill_ledger
 from benchmarks.list_server import PAGE_BYTES, answer, list_page
 from benchmarks.measure import Comparison, Plan, compare, row
 from tasks.ledger.ids import make_id
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_each_pair_has_its_own_ratio_and_the_middle_one_is_told():
@@ -29,6 +33,16 @@ def test_both_sides_take_turns_after_a_warm_up():
         Plan("示例", None), floor=lambda: order.append("f"), ours=lambda: order.append("o"), runs=3
     )
     assert "".join(order) == "fo" + "fo" + "of" + "fo" and len(found.floor) == len(found.ours) == 3
+
+
+def test_every_benchmark_and_every_peer_is_told_in_the_documentation():
+    told = (ROOT / "docs" / "benchmarks.md").read_text(encoding="utf-8")
+    assert [name for name in BENCHMARKS if f"`{name}`" not in told] == []
+    pins = "\n".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "benchmarks" / "peers").glob("*.txt")
+    )
+    wanted = [line.replace("[duckdb]", "").replace("==", " ") for line in pins.splitlines() if line]
+    assert [pin for pin in wanted if pin not in told] == []
 
 
 def test_an_unknown_benchmark_is_named_with_those_there_are(capsys):
@@ -59,10 +73,12 @@ def test_made_titles_and_changes_have_the_ledger_s_own_ids(tmp_path):
     [
         (polling.measure, {"pages": 6}, 2),
         (roster.measure, {"rows": 4_000}, 1),
+        (growth.measure, {"rows": 3_000, "lists": 30, "new": 20}, 1),
         (idle_poll.measure, {"small": 200, "large": 2_500}, 1),
         (asking.measure, {"rows": 50_000}, 3),
         (publishing.measure, {"rows": 2_000}, 1),
         (reading.measure, {"kinds": ("csv", "docx")}, 4),
+        (replay.measure, {"lists": 3}, 2),
     ],
 )
 def test_each_benchmark_runs_on_a_small_ledger(tmp_path, measure, sizes, ratios):
