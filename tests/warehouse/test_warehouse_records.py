@@ -19,7 +19,7 @@ from warehouse.store import Store
 from warehouse.values import fetch_rows
 
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
-JSON_FIELDS = {"duties", "detail", "evidence", "note"}
+JSON_FIELDS = {"duties", "detail", "evidence", "note", "said"}
 LONG_FIELDS = {"seq", "bytes"}
 # Every character but the halves of a surrogate pair, which no encoding carries.
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
