@@ -56,13 +56,14 @@ def _drop_silent(
     day = final.effective_on or date.max
     waiting = {title for _, title in standing.titles.meant(replace(final, entries=final.put_off))}
     own = {entry.category for entry in final.entries}
+    known = proposed.keys() | _put_up_misprinted(standing, final, proposed)
     silent: dict[bool, list[Holding]] = {True: [], False: []}
     for holding in standing.holdings.values():
         put_up = holding.status == "proposed" and proposed.get(holding.title_id, date.min) <= day
         answered = None in own or holding.category is None or holding.category in own
         if put_up and holding.title_id not in waiting and (answered or holding.category not in listed):
             silent[answered].append(holding)
-    unmatched = [entry for entry, title in standing.titles.meant(final) if title not in proposed]
+    unmatched = [entry for entry, title in standing.titles.meant(final) if title not in known]
     strange = "names on the final list stand on no proposal that is known" if unmatched else ""
     missing = sorted({holding.category or "" for holding in silent[False]})
     _drop(standing, final, silent[True], unmatched, reason=strange)
@@ -73,6 +74,23 @@ def _drop_silent(
         unmatched,
         reason=f"the final list has no list of {'、'.join(missing)}",
     )
+
+
+def _put_up_misprinted(standing: Standing, final: Statement, proposed: dict[str, date]) -> set[str]:
+    """Return the titles of a final list that were put up under the wrong name which a correction mended on it.
+
+    Who was put up so is nobody: its proposal is no longer believed, and it is never dropped. Where the right one was
+    put up too, the names were two from the beginning, and silence on the wrong one is as any other.
+    """
+    known: set[str] = set()
+    for entry, title in standing.titles.meant(final):
+        printed = standing.titles.id_of(entry.mended.printed) if entry.mended and entry.mended.printed else ""
+        if title not in proposed and printed in proposed:
+            known.add(title)
+            wrong = standing.holdings.get(printed)
+            if wrong is not None and wrong.status == "proposed":
+                del standing.holdings[printed]
+    return known
 
 
 def _drop(

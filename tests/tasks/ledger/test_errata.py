@@ -10,7 +10,7 @@ from tasks.ledger.compare import Occasion, compare
 from tasks.ledger.course import Course
 from tasks.ledger.follow import follow
 from tasks.recognise.notice import Stage
-from tests.tasks.ledger.courses import CLUSTERS, book, held, kinds
+from tests.tasks.ledger.courses import CLUSTERS, book, held, kinds, says
 from tests.tasks.ledger.test_follow import FINAL, PASSED
 
 PRINTED = replace(FINAL, entries=(Entry("示例甲", key="示例甲"), Entry("示例误", key="示例误")))
@@ -54,6 +54,20 @@ def test_a_row_that_was_missing_is_added_and_told_as_corrected():
     course = follow(mended(PRINTED, errata=(LEFT_OUT,)), date(2023, 1, 21))
     assert held(course, "示例丙")[0] == "active" and kinds(course, "示例丙") == ["corrected"]
     assert corrections(course) == [("示例丙", {"before": None, "after": "示例丙"}, "更正")]
+
+
+def test_who_was_put_up_under_the_wrong_name_is_not_dropped_and_holds_no_drop_of_others():
+    proposed = says("2022公示", Stage.PROPOSAL, "2022-12-29", "示例甲", "示例误", "示例丁")
+    course = follow(mended(proposed, PRINTED), date(2023, 1, 21))
+    assert not course.questions and held(course, "示例丁")[0] == "dropped"
+    assert {h.subject_id for h in course.holdings.values()} == {"示例甲", "示例乙", "示例丁"}
+    assert "dropped" not in kinds(course, "示例误")
+
+
+def test_where_both_names_were_put_up_the_wrong_one_is_somebody_and_is_dropped():
+    proposed = says("2022公示", Stage.PROPOSAL, "2022-12-29", "示例甲", "示例误", "示例乙")
+    course = follow(mended(proposed, PRINTED), date(2023, 1, 21))
+    assert held(course, "示例误")[0] == "dropped" and held(course, "示例乙")[0] == "active"
 
 
 def test_a_review_is_held_against_the_right_name():
