@@ -8,30 +8,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from config.clock import china_day
-from config.models import Configuration
-from tasks.ingest.books import fetch_book
 from tasks.ingest.holding import LIST
-from tasks.ledger.follow import follow
+from tasks.ingest.move_questions import asked_anew, move_reviews
+from tasks.ledger.answers import ENDINGS
 from tasks.ledger.ids import make_id
 from warehouse.records import Announcement, Change, FormerId, Review
 from warehouse.store import Store
 
-ENDINGS = "endings"
 _KINDS_OF_SILENCE = ("lapsed", "dropped", "revoked", "designated", "renewed", "retitled")
 """Kinds whose ids a change told as ``corrected`` may keep."""
 
-_Asked = tuple[str, str, str, tuple[str, ...], tuple[str, ...]]
-"""What a question of endings asks: of which cohort, on whose word, the ending, the silent and the unmatched."""
 
-
-def move_announcements(
-    store: Store, configuration: Configuration, moves: Mapping[str, str], *, at: datetime, why: str
-) -> None:
+def move_announcements(store: Store, moves: Mapping[str, str], *, at: datetime, why: str) -> None:
     """Give announcements their new ids wherever they are borne, inside the caller's transaction.
 
     Where the new id is another announcement's that stays, the old one is absorbed: its lists go, what was seen, held and
@@ -39,22 +31,19 @@ def move_announcements(
 
     Args:
         store: The writer.
-        configuration: Programmes, for the questions of endings that rest on an announcement.
         moves: Present ids and what they become, all at once, so that two may change places.
         at: The instant of knowledge.
         why: In words, for ``former_id``.
     """
     if not moves:
         return
-    before = _questions(store, configuration, moves.keys(), at)
     _absorb(store, moves)
     _move_changes(store, moves)
     text = json.dumps(dict(moves))
     for statement in _MOVED:
         store.execute(statement, moves=text)
     store.merge(FormerId(former, now, at, why) for former, now in moves.items())
-    after = _questions(store, configuration, moves.values(), at)
-    _move_reviews(store, moves, before, after, at=at)
+    _move_reviews(store, moves, at=at)
 
 
 _MOVED = (
@@ -128,51 +117,16 @@ def _renamed(text: str, moves: Mapping[str, str]) -> str:
     return re.sub("|".join(map(re.escape, moves)), lambda found: moves[found[0]], text)
 
 
-def _questions(
-    store: Store, configuration: Configuration, ids: Collection[str], at: datetime
-) -> dict[_Asked, str]:
-    """Return the id of every question of endings that rests on some announcements, decided or not, by what it asks."""
-    cohorts = set()
-    for review in store.load(Review, "reviews_of_announcements", ids=sorted(ids)):
-        if review.kind == ENDINGS:
-            told = json.loads(review.evidence)
-            cohorts.add((str(told.get("programme_id")), str(told.get("cohort"))))
-    found: dict[_Asked, str] = {}
-    for programme_id, cohort in sorted(cohorts):
-        programme = configuration.programmes.get(programme_id)
-        if programme is not None:
-            course = follow(fetch_book(store, programme, cohort, settled={}), china_day(at))
-            for question in course.questions:
-                asked = (cohort, question.announcement_id, question.kind, question.silent, question.unmatched)
-                found[asked] = question.question_id
-    return found
-
-
-def _move_reviews(
-    store: Store,
-    moves: Mapping[str, str],
-    before: Mapping[_Asked, str],
-    after: Mapping[_Asked, str],
-    *,
-    at: datetime,
-) -> None:
+def _move_reviews(store: Store, moves: Mapping[str, str], *, at: datetime) -> None:
     """Give questions about moved announcements the ids that would be asked for now, and keep what they were called."""
-    renamed = {}
-    for (cohort, source, kind, silent, unmatched), former in before.items():
-        now = after.get((cohort, moves.get(source, source), kind, silent, unmatched))
-        if now is not None:
-            renamed[former] = now
-    reviews = store.load(Review, "reviews_of_announcements", ids=sorted(set(moves.values())))
-    moved = []
-    for review in reviews:
-        now_id = renamed.get(review.review_id, review.review_id)
-        if review.kind == LIST:
-            now_id = make_id("r", LIST, review.announcement_id, *review.about)
+    moved = {}
+    for review in store.load(Review, "reviews_of_announcements", ids=sorted(set(moves.values()))):
         about = tuple(moves.get(one, one) for one in review.about)
-        if now_id != review.review_id:
-            moved.append((review.review_id, replace(review, review_id=now_id, about=about)))
-    store.execute("clear_reviews", ids=[former for former, _ in moved])
-    store.merge(review for _, review in moved)
-    store.merge(
-        FormerId(former, review.review_id, at, "its announcement's id moved") for former, review in moved
-    )
+        now = replace(review, about=about)
+        if review.kind == ENDINGS:
+            now = asked_anew(now)
+        elif review.kind == LIST:
+            now = replace(now, review_id=make_id("r", LIST, review.announcement_id, *review.about))
+        if now != review:
+            moved[review.review_id] = now
+    move_reviews(store, moved, at=at, why="its announcement's id moved")

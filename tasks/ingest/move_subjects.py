@@ -10,13 +10,15 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import get_args
 
 from config.models import ChangeKind
+from tasks.ingest.move_questions import move_reviews, with_subjects
 from tasks.ledger.ids import kind_in_id, make_id
 from tasks.ledger.namesakes import Place
 from tasks.ledger.titles import place_of, title_id
-from warehouse.records import Change, FormerId, Title
+from warehouse.records import Change, FormerId, Review, Title
 from warehouse.store import Store
 
 Cohort = tuple[str, str]
@@ -54,6 +56,7 @@ def move_subjects(store: Store, stands: Sequence[Stand], *, at: datetime) -> set
     renamed = _move_titles(store, beliefs, whom, at=at)
     changes = _move_changes(store, moving, whom, renamed)
     _keep_former(store, {**changes, **whom.gone()}, at=at)
+    _move_questions(store, moving, beliefs, whom, at=at)
     store.execute("clear_subject_names", ids=sorted(moving))
     store.execute("clear_subjects", ids=sorted(moving))
     touched = {(s.programme_id, s.cohort) for s in stands if s.before != s.now and s.cohort is not None}
@@ -196,6 +199,34 @@ def _about(change: Change, now: str, renamed: dict[str, str]) -> str | None:
     cohort = change.cohort or ""
     place = place_of(change.title_id, str(change.subject_id), change.programme_id, cohort, until=None)
     return title_id(now, change.programme_id, cohort, place=place) if place > 0 else None
+
+
+def _move_questions(
+    store: Store, moving: Collection[str], beliefs: Iterable[Title], whom: _Whom, *, at: datetime
+) -> None:
+    """Let questions of endings be about whom they mean now: the silent by their titles, the others by their row."""
+    given: dict[tuple[str, str, str], set[str]] = {}
+    for belief in beliefs:
+        if belief.recorded_to is None:
+            about = (belief.subject_id, belief.programme_id, belief.cohort)
+            given.setdefault(about, set()).add(belief.since_announcement_id)
+
+    def now(one: str, review: Review, *, silent: bool) -> Iterable[str]:
+        if one not in moving:
+            return {one}
+        told = json.loads(review.evidence)
+        about = (one, str(told["programme_id"]), str(told["cohort"]))
+        sources = given.get(about, {None}) if silent else {review.announcement_id}
+        return {whom.now(*about, source) for source in sources}
+
+    asked = store.load(Review, "endings_about", ids=sorted(moving))
+    moved = {
+        review.review_id: with_subjects(
+            review, silent=partial(now, silent=True), unmatched=partial(now, silent=False)
+        )
+        for review in asked
+    }
+    move_reviews(store, moved, at=at, why="later facts show whom it is about")
 
 
 def _keep_former(store: Store, moved: dict[str, set[str]], *, at: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from tasks.ingest.books import fetch_book
 from tasks.ingest.former import now_ids
 from tasks.ingest.likely import likely
 from tasks.ingest.unmoved import FEW, Left, find_left
+from tasks.ledger.answers import ENDINGS, Answer
 from tasks.ledger.book import Book
 from tasks.ledger.compare import Difference, Occasion, compare, fill_days
 from tasks.ledger.course import Course, Question
@@ -20,7 +21,7 @@ from tasks.ledger.follow import follow
 from warehouse.records import Change, Coverage, Review, Title
 from warehouse.store import Store
 
-ENDINGS = "endings"
+__all__ = ["ENDINGS", "rebook"]
 
 
 def rebook(
@@ -41,12 +42,11 @@ def rebook(
     programme = configuration.programmes.get(programme_id)
     if programme is None:
         return ()
-    decided = {d.id: d for d in configuration.decisions if d.kind == ENDINGS and d.on <= at}
-    now = now_ids(store, decided)
-    decisions = {now[former]: decision for former, decision in decided.items()}
+    decisions = _decided(store, configuration, at)
     settled = {review_id: decision.decided == "accept" for review_id, decision in decisions.items()}
     left = find_left(store, programme, cohort, today=china_day(at), few=few)
     book = fetch_book(store, programme, cohort, settled=settled, only=left.subject_ids if left else None)
+    book = replace(book, answers=_answers(store, book, decisions))
     course = follow(book, china_day(at))
     if left is not None:
         course = replace(course, coverage=tuple(left.counted(known, book) for known in course.coverage))
@@ -64,6 +64,31 @@ def rebook(
     _write(store, difference, course, programme, cohort)
     _ask(store, book, course, decisions, at=at)
     return difference.changes
+
+
+def _decided(store: Store, configuration: Configuration, at: datetime) -> dict[str, Decision]:
+    """Return what persons decided about endings by an instant, by what each question is called now; the latest counts."""
+    decided = (d for d in configuration.decisions if d.kind == ENDINGS and d.on <= at)
+    latest = {d.id: d for d in sorted(decided, key=lambda d: (d.on, d.id))}
+    now = now_ids(store, latest)
+    return {now[former]: decision for former, decision in latest.items()}
+
+
+def _answers(store: Store, book: Book, decisions: Mapping[str, Decision]) -> tuple[Answer, ...]:
+    """Return what persons answered about a cohort, the latest first, with whom each question was about."""
+    if not decisions:
+        return ()
+    about = {"programme_id": book.programme.id, "cohort": book.cohort, "ids": sorted(decisions)}
+    asked = store.load(Review, "endings_asked", **about)
+    asked.sort(key=lambda review: (decisions[review.review_id].on, review.review_id), reverse=True)
+    found = []
+    for review in asked:
+        told = json.loads(review.evidence)
+        if review.announcement_id is not None and "silent_ids" in told:
+            silent, unmatched = frozenset(told["silent_ids"]), frozenset(told["unmatched_ids"])
+            end = decisions[review.review_id].decided == "accept"
+            found.append(Answer(review.announcement_id, str(told["ending"]), silent, unmatched, end))
+    return tuple(found)
 
 
 def _known(store: Store, about: Mapping[str, str], left: Left | None) -> tuple[list[Title], set[str]]:
@@ -98,7 +123,10 @@ def _write(store: Store, difference: Difference, course: Course, programme: Prog
 def _ask(
     store: Store, book: Book, course: Course, decisions: Mapping[str, Decision], *, at: datetime
 ) -> None:
-    """Open a review for every question, and close those that a person or later knowledge settled."""
+    """Open a review for every question, and close those that a person or later knowledge settled.
+
+    One answered before it was ever asked is kept with its answer: it may cover what is asked later.
+    """
     open_ids = {question.question_id for question in course.questions}
     reviews: list[Review] = []
     for review in store.load(Review, "endings_open", programme_id=book.programme.id, cohort=book.cohort):
@@ -108,9 +136,25 @@ def _ask(
             reviews.append(replace(review, decided_at=at, decision=word, decided_by=by))
         open_ids.discard(review.review_id)
     fresh = [question for question in course.questions if question.question_id in open_ids]
-    names = _names(store, fresh)
+    before = _never_asked(store, course.answered, reviews)
+    names = _names(store, [*fresh, *before])
     reviews += [_review(store, question, book, names, at=at) for question in fresh]
+    for question in before:
+        answer = decisions[question.question_id]
+        asked = _review(store, question, book, names, at=at)
+        reviews.append(replace(asked, decided_at=at, decision=answer.decided, decided_by=answer.by))
     store.merge(reviews)
+
+
+def _never_asked(store: Store, answered: Iterable[Question], closed: Iterable[Review]) -> list[Question]:
+    """Return the answered questions that are no reviews yet."""
+    wanted = {question.question_id: question for question in answered}
+    for review in closed:
+        wanted.pop(review.review_id, None)
+    known = store.rows("reviews_among", ids=sorted(wanted)) if wanted else []
+    for row in known:
+        del wanted[str(row["review_id"])]
+    return list(wanted.values())
 
 
 def _review(store: Store, question: Question, book: Book, names: dict[str, str], *, at: datetime) -> Review:
@@ -121,6 +165,8 @@ def _review(store: Store, question: Question, book: Book, names: dict[str, str],
         "ending": question.kind,
         "silent": [names.get(i, i) for i in question.silent],
         "unmatched": [names.get(i, i) for i in question.unmatched],
+        "silent_ids": question.silent,
+        "unmatched_ids": question.unmatched,
         "candidates": likely(store, question.unmatched, question.silent),
     }
     reason = (

@@ -90,7 +90,7 @@ def _take_notice(
     )
     now_id = taken.pairing.announcement_id
     moves = {**taken.pairing.moves, **{a.announcement_id: now_id for a in absorbed}}
-    move_announcements(store, intake.configuration, moves, at=at, why="more is known of its key")
+    move_announcements(store, moves, at=at, why="more is known of its key")
     store.merge([sighting_of(taken)])
     adopt(intake, taken, circumstances)
     settle_sightings(store, intake.configuration, taken, at=at)

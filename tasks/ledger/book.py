@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from config.models import Programme
+from tasks.ledger.answers import Answer
 from tasks.recognise.notice import Stage, Validity
 
 
@@ -112,6 +113,7 @@ class Book:
     """All statements about one cohort of a programme, and what a person settled about its endings.
 
     ``settled`` maps a question's id to the decision: true, the silent ones end; false, they keep their title.
+    ``answers`` are the same decisions with whom they were about, the latest first: they cover less, too.
     ``candidates`` are normal forms of names of which it is open whether they mean the same as another (semantics, 9).
     """
 
@@ -121,3 +123,4 @@ class Book:
     settled: dict[str, bool] = field(default_factory=dict)
     errata: tuple[Erratum, ...] = ()
     candidates: frozenset[str] = frozenset()
+    answers: tuple[Answer, ...] = ()

@@ -82,6 +82,7 @@ class Course:
     """The outcome of a book on a day: titles by their id, and what happened and is open on the way.
 
     ``mended`` are titles that a correction shows to have been another subject's: told so, they are not told as struck.
+    ``answered`` are the questions that a person has answered by their own id.
     """
 
     holdings: dict[str, Holding]
@@ -89,3 +90,4 @@ class Course:
     questions: tuple[Question, ...]
     coverage: tuple[Known, ...]
     mended: frozenset[str] = frozenset()
+    answered: tuple[Question, ...] = ()

@@ -81,6 +81,7 @@ def follow(book: Book, today: date) -> Course:
         tuple(standing.questions),
         coverage_of(mended, counted),
         frozenset(standing.printed - standing.holdings.keys()),
+        tuple(standing.answered),
     )
 
 

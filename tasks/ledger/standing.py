@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from tasks.ledger.answers import endings_id
 from tasks.ledger.book import Book, Entry, Statement
 from tasks.ledger.course import HOLDING, Detail, Event, Holding, Question
-from tasks.ledger.ids import make_id
 from tasks.ledger.terms import DAY, NO_TERM, Term
 from tasks.ledger.titles import Titles, title_id
 from tasks.recognise.notice import Stage
@@ -34,6 +34,7 @@ class Standing:
         self.closed: dict[str, Holding] = {}
         self.events: list[Event] = []
         self.questions: list[Question] = []
+        self.answered: list[Question] = []
         self.printed: set[str] = set()
         self._rested_on: dict[tuple[str, str], str] = {}
         self._whole_of = {s.announcement_id: s.occasion for s in statements if s.part_region}
@@ -181,12 +182,21 @@ class Standing:
         *,
         reason: str,
     ) -> bool:
-        """Say whether a person let the silent end; an undecided question stays open and ends nobody (semantics, 15)."""
+        """Say whether a person let the silent end; an undecided question stays open and ends nobody (semantics, 15).
+
+        An answer to a question that was about more of them covers this one (``answers.py``).
+        """
         ended = tuple(sorted({holding.subject_id for holding in silent}))
         names = tuple(sorted({entry.subject_id for entry in unmatched}))
         source = statement.announcement_id
-        question_id = make_id("r", "endings", source, self.book.cohort, *names, "|", *ended)
-        asked = {question.question_id for question in self.questions}
-        if question_id not in self.book.settled and question_id not in asked:
-            self.questions.append(Question(question_id, source, kind, reason, ended, names))
-        return self.book.settled.get(question_id, False)
+        question_id = endings_id(source, self.book.cohort, ended, names)
+        question = Question(question_id, source, kind, reason, ended, names)
+        if question_id in self.book.settled:
+            self.answered.append(question)
+            return self.book.settled[question_id]
+        covering = next((answer for answer in self.book.answers if answer.covers(question)), None)
+        if covering is not None:
+            return covering.end
+        if question_id not in {asked.question_id for asked in self.questions}:
+            self.questions.append(question)
+        return False
