@@ -13,11 +13,12 @@ from tasks.ingest.announce import Taken, announcement_of, lists_of, rows_of
 from tasks.ingest.announced import announced_changes, mark_repeals
 from tasks.ingest.holding import close_holds, hold_of
 from tasks.ingest.identify import Identifier, renamed_rows
-from tasks.ingest.likely import ask_about_new, close_settled
+from tasks.ingest.likely import Asking, ask_about_new, close_settled
 from tasks.ingest.noting import notes_of, worth_telling
 from tasks.ingest.owing import owe
 from tasks.ingest.rebook import rebook
 from tasks.ingest.touched import touched_by
+from tasks.ledger.whereabouts import Whereabouts
 from warehouse.records import Change
 from warehouse.store import Store
 
@@ -69,9 +70,9 @@ def adopt(intake: Intake, taken: Taken, circumstances: Circumstances) -> None:
         | touched_by(store, intake.configuration, announcement, taken.notice, subjects)
     ):
         changes += rebook(store, intake.configuration, programme_id, cohort, at=at)
+    where = Whereabouts(intake.regions)
     for kind, made in identifier.made.items():
-        decisions = intake.configuration.decisions
-        ask_about_new(store, kind, announcement, made, decisions=decisions, at=at)
+        ask_about_new(Asking(store, kind, where, intake.configuration.decisions, at), announcement, made)
     close_settled(store, at=at)
     notes = notes_of(intake.configuration, taken, announcement, at=at)
     told = worth_telling(taken, changes)

@@ -124,11 +124,20 @@ class Known:
         return max(found, key=lambda one: one[:3])[3] if found else None
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What an announcement brought of one kind: subjects of whom nothing was held before, names, codes in use before."""
+
+    subject_ids: frozenset[str]
+    name_keys: frozenset[str]
+    known_codes: frozenset[str]
+
+
 @dataclass(slots=True)
 class Identifier:
     """What identification needs: the writer, what is configured, the region table, and the instant of knowledge.
 
-    ``touched`` are the cohorts in which somebody moved, ``made`` by kind the subjects of whom nothing was held before.
+    ``touched`` are the cohorts in which somebody moved, ``made`` by kind what was never seen before.
     """
 
     store: Store
@@ -136,7 +145,7 @@ class Identifier:
     regions: RegionTable
     at: datetime
     touched: set[Cohort] = field(default_factory=set)
-    made: dict[str, set[str]] = field(default_factory=dict)
+    made: dict[str, Made] = field(default_factory=dict)
 
     def take(
         self, announcement: Announcement, lists: Sequence[ListRecord], rows: Sequence[ListRow]
@@ -160,7 +169,8 @@ class Identifier:
                 continue
             codes = {row.code for row in own if row.code} | {row.code for row in held if row.code}
             known = self._known(kind, programmes, keys, codes, own=own, where=where)
-            self._write(known, own, _struck(announcement.announcement_id, held, own, known))
+            stayed = self._write(known, own, _struck(announcement.announcement_id, held, own, known))
+            self.made[kind] = _made(known, own, {row.name_key for row in held}, stayed)
             found.update({row.place: known.subject_of(row) for row in own})
         written = [
             replace(
@@ -217,8 +227,8 @@ class Identifier:
         meaning = identify(kind, seen, words=about, province_in=where.province_in, akin=akin)
         return Known(kind, rows, meaning, where)
 
-    def _write(self, known: Known, own: Sequence[Counted], struck: Sequence[Stand]) -> None:
-        """Move the subjects whose rows mean others now, and write all that have new rows or names."""
+    def _write(self, known: Known, own: Sequence[Counted], struck: Sequence[Stand]) -> set[str]:
+        """Move the subjects whose rows mean others now, write all that have new rows or names, and return whom others mean."""
         mine = {row.place for row in own}
         stands = [
             Stand(
@@ -235,9 +245,9 @@ class Identifier:
         stands += struck
         self.touched |= move_subjects(self.store, stands, at=self.at)
         held = {s.before for s in stands} | {s.now for s in stands}
-        self.made[known.kind] = {known.subject_of(row) for row in own} - held
         moved = {one for s in stands if s.before != s.now for one in (s.before, s.now)}
         self.store.merge(known.records(moved | {known.subject_of(row) for row in own}))
+        return held
 
 
 def renamed_rows(
@@ -248,6 +258,22 @@ def renamed_rows(
     return [
         row for row in rows if row.subject_id and (row.announcement_id, row.list_no, row.row_no) in places
     ]
+
+
+def _made(known: Known, own: Sequence[Counted], before: Collection[str], held: Collection[str]) -> Made:
+    """Return what an announcement's own rows bring: beside its earlier edition's names, and the subjects held."""
+    mine = {row.place for row in own}
+    others = [row for place, row in known.rows.items() if place not in mine]
+    return Made(
+        frozenset({known.subject_of(row) for row in own} - set(held)),
+        frozenset(_names(own) - _names(others) - set(before)),
+        frozenset({row.code for row in own if row.code} & {row.code for row in others if row.code}),
+    )
+
+
+def _names(rows: Iterable[Counted]) -> set[str]:
+    """Return the names that some rows bear or give up."""
+    return {key for row in rows for key in (row.name_key, row.given_up) if key}
 
 
 def _counted(

@@ -3,59 +3,132 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from config.models import Decision
 from config.regions import load_regions
+from tasks.ingest.identify import Made
 from tasks.ledger.identity import Side
-from tasks.ledger.likeness import SHOWN_FROM, Candidate, Named, candidates
+from tasks.ledger.likeness import Candidate, Named, best_of, candidates
 from tasks.ledger.persons_words import IDENTITY, question_id, side_text, sides_of
+from tasks.ledger.prints import prints_of
 from tasks.ledger.whereabouts import Whereabouts
 from warehouse.records import Announcement, Review
 from warehouse.store import Store
 
+MOST_ASKED = 10
+"""So many questions an announcement opens at most; who reads a list in bad print has better means than a hundred of them."""
 
-def ask_about_new(
-    store: Store,
-    kind: str,
-    announcement: Announcement,
-    new_ids: Collection[str],
-    *,
-    decisions: Collection[Decision],
-    at: datetime,
-) -> None:
+_AT_ONCE = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What asking needs: the writer, the kind of subject, where names are, what persons answered, the instant."""
+
+    store: Store
+    kind: str
+    where: Whereabouts
+    decisions: Collection[Decision]
+    at: datetime
+
+
+def ask_about_new(asking: Asking, announcement: Announcement, made: Made) -> None:
     """Open a question for each new subject of an announcement that is much like one that holds a title of its programme.
 
-    What a person answered, or was asked before, is not asked again. The caller holds the transaction.
+    What a person answered, or was asked before, is not asked again; of more than ``MOST_ASKED`` the most alike are asked,
+    and the last of them says how many more there are. The caller holds the transaction.
     """
-    if not new_ids or announcement.programme_id is None:
+    near = near_names(asking, made.name_keys)
+    if not made.subject_ids or announcement.programme_id is None or not (near or made.known_codes):
         return
-    new = _main_names(store.load(Named, "names_of_subjects", ids=sorted(new_ids)))
-    about = {
-        "programme_id": announcement.programme_id,
-        "announcement_id": announcement.announcement_id,
+    pairs = {
+        question_id(asking.kind, *pair): (candidate, pair)
+        for candidate in _candidates(asking.store, announcement, made, near, asking.where)
+        for pair in [(_side(candidate.new, asking.where), _side(candidate.held, asking.where))]
     }
-    held = store.load(Named, "names_in_programme", **about)
-    where = Whereabouts(load_regions())
-    reviews = {}
-    for candidate in candidates(new, held, where.split):
-        pair = _side(candidate.new, where), _side(candidate.held, where)
-        reviews[question_id(kind, *pair)] = (candidate, pair)
-    known = (
-        {str(row["review_id"]) for row in store.rows("reviews_among", ids=sorted(reviews))}
-        if reviews
-        else set()
+    known = _asked_before(asking, pairs)
+    fresh = [(review_id, *asked) for review_id, asked in pairs.items() if review_id not in known]
+    silent = max(0, len(fresh) - MOST_ASKED)
+    asking.store.merge(
+        _review(asking, announcement, one, more=silent if place == MOST_ASKED else 0)
+        for place, one in enumerate(fresh[:MOST_ASKED], 1)
     )
-    known |= {
-        question_id(*sides) for one in decisions if (sides := sides_of(one.about)) and one.kind == IDENTITY
+
+
+def near_names(asking: Asking, keys: Collection[str]) -> dict[str, list[str]]:
+    """Return for new names the held names that share a print with them, and keep the new ones' prints for those to come."""
+    _keep_missing(asking)
+    if not keys:
+        return {}
+    prints = _prints(sorted(keys), asking.where)
+    found: dict[str, list[str]] = {}
+    for row in asking.store.rows("prints_shared", **prints):
+        found.setdefault(str(row["name_key"]), []).append(str(row["held_key"]))
+    asking.store.execute("prints_add", **prints)
+    return found
+
+
+def _keep_missing(asking: Asking) -> None:
+    """Keep the prints of all names, where an earlier version wrote them without."""
+    keys = [str(row["name_key"]) for row in asking.store.rows("prints_missing")]
+    for start in range(0, len(keys), _AT_ONCE):
+        asking.store.execute("prints_add", **_prints(keys[start : start + _AT_ONCE], asking.where))
+
+
+def _prints(keys: Iterable[str], where: Whereabouts) -> dict[str, list[object]]:
+    """Return the prints of some names in columns: the print, whether it lost a sign, the name."""
+    rows = [
+        (text, lost, key)
+        for key in keys
+        for prints in [prints_of(key, where.split)]
+        for lost, texts in ((False, prints.whole), (True, prints.lost))
+        for text in sorted(texts)
+    ]
+    return {
+        "prints": [row[0] for row in rows],
+        "lost": [row[1] for row in rows],
+        "names": [row[2] for row in rows],
     }
-    store.merge(
-        _review(store, kind, review_id, *asked, announcement=announcement, at=at)
-        for review_id, asked in reviews.items()
-        if review_id not in known
+
+
+def _candidates(
+    store: Store, announcement: Announcement, made: Made, near: dict[str, list[str]], where: Whereabouts
+) -> list[Candidate]:
+    """Return for each new subject the holder most like it of those that share a print or a credit code with it."""
+    new = _main_names(store.load(Named, "names_of_subjects", ids=sorted(made.subject_ids)))
+    held: dict[str, list[Named]] = {}
+    for one in store.load(
+        Named,
+        "names_in_programme",
+        programme_id=announcement.programme_id,
+        announcement_id=announcement.announcement_id,
+        keys=sorted({key for keys in near.values() for key in keys}),
+        codes=sorted(made.known_codes),
+    ):
+        for known_by in {one.key, one.code or ""}:
+            held.setdefault(known_by, []).append(one)
+    return best_of(
+        (
+            (one, [other for key in (*near.get(one.key, ()), one.code) if key for other in held.get(key, ())])
+            for one in new
+        ),
+        where.split,
     )
+
+
+def _asked_before(asking: Asking, review_ids: Collection[str]) -> set[str]:
+    """Return the ids of questions that were asked before, and of all that a person answered."""
+    known = {
+        question_id(*sides)
+        for one in asking.decisions
+        if one.kind == IDENTITY and (sides := sides_of(one.about))
+    }
+    if review_ids:
+        known |= {str(row["review_id"]) for row in asking.store.rows("reviews_among", ids=sorted(review_ids))}
+    return known
 
 
 def likely(store: Store, unmatched: Sequence[str], silent: Sequence[str]) -> list[dict[str, object]]:
@@ -66,7 +139,7 @@ def likely(store: Store, unmatched: Sequence[str], silent: Sequence[str]) -> lis
     held = store.load(Named, "names_of_subjects", ids=list(silent))
     return [
         {"unmatched": c.new.name, "silent": c.held.name, "score": c.score, "reasons": list(c.reasons)}
-        for c in candidates(new, held, Whereabouts(load_regions()).split, least=SHOWN_FROM)
+        for c in candidates(new, held, Whereabouts(load_regions()).split)
     ]
 
 
@@ -101,33 +174,37 @@ def _side(named: Named, where: Whereabouts) -> Side:
 
 
 def _review(
-    store: Store,
-    kind: str,
-    review_id: str,
-    candidate: Candidate,
-    sides: tuple[Side, Side],
-    *,
+    asking: Asking,
     announcement: Announcement,
-    at: datetime,
+    asked: tuple[str, Candidate, tuple[Side, Side]],
+    *,
+    more: int,
 ) -> Review:
-    """Return the question with both sides beside each other."""
+    """Return the question with both sides beside each other; the last one of many says how many more are not asked."""
+    review_id, candidate, sides = asked
     new, held = candidate.new, candidate.held
-    standing = store.rows("standing_of_subjects", ids=[new.subject_id, held.subject_id])
+    standing = asking.store.rows("standing_of_subjects", ids=[new.subject_id, held.subject_id])
     evidence = {
         "score": candidate.score,
         "reasons": list(candidate.reasons),
         "new": _told(new, standing),
         "held": _told(held, standing),
         "programme_id": announcement.programme_id,
+        **({"not_asked": more} if more else {}),
     }
+    said = (
+        f"; {more} more names of this announcement are much like held ones and not asked about"
+        if more
+        else ""
+    )
     return Review(
         review_id,
         IDENTITY,
         announcement.announcement_id,
-        f"{new.name} may be {held.name}: {'; '.join(candidate.reasons)}",
+        f"{new.name} may be {held.name}: {'; '.join(candidate.reasons)}{said}",
         json.dumps(evidence, ensure_ascii=False),
-        tuple(sorted(side_text(kind, side) for side in sides)),
-        at,
+        tuple(sorted(side_text(asking.kind, side) for side in sides)),
+        asking.at,
         None,
         None,
         None,

@@ -1,8 +1,8 @@
 """Names that may mean one subject: candidates for a person, never a merge (semantics, 9). Pure.
 
 A pair is scored with its reasons in words. What parts two names for certain (east and west, first and second, two places,
-two credit codes) makes no candidate, however alike the rest is. Only names that share a rare pair of neighbouring
-characters are looked at, so that 15,000 names beside 500,000 take seconds.
+two credit codes) makes no candidate, however alike the rest is. Of many held names only those that share a print with the
+new one are compared (``prints.py``); where a name must be one of a few, those that share pairs of characters.
 """
 
 from __future__ import annotations
@@ -28,9 +28,17 @@ _SHORT_NAME = 0.88
 _PARTED = float("inf")
 _STANDS = "stands in the place of"
 _LOST, _CONFUSED, _OTHER = 0.5, 0.3, 1.0
-_FORM = re.compile(
-    r"(?:股份有限公司|有限责任公司|有限公司|集团公司|股份公司|公司|总厂|中小企业特色产业集群|特色产业集群|先进制造业集群|产业集群|集群|产业集聚区|产业基地)$"
-)
+_FORMS = (
+    "股份有限公司", "股分有限公司", "有限责任公司", "有限公司", "集团公司", "股份公司", "公司", "总厂", "中小企业特色产业集群",
+    "特色产业集群", "先进制造业集群", "产业集群", "集群", "产业集聚区", "产业基地",
+)  # fmt: skip
+_WORN = {form[:at] + form[at + 1 :] for form in _FORMS if len(form) > 3 for at in range(len(form))}
+"""Legal forms that lost a sign in print: 有公司."""
+
+_FORM = re.compile(f"(?:{'|'.join(sorted({*_FORMS, *_WORN}, key=len, reverse=True))})$")
+_LEVELLED = str.maketrans("", "", "()·")
+"""Brackets and dots, with or without which a name is the same."""
+
 _BUSINESS = re.compile(r"(?:公司|厂|集群|院|所|中心|基地|集聚区)$")
 _PARTING = (
     "东西南北",
@@ -40,9 +48,16 @@ _PARTING = (
     "甲乙丙丁戊己庚辛壬癸",
     "一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾0123456789",
     "abcdefghijklmnopqrstuvwxyz",
+    "新老旧",
+    "大小",
+    "内外",
+    "高低",
 )
 _COUNTING = frozenset(_PARTING[4] + _PARTING[5])
-_ALIKE = (
+TELLING = frozenset("".join(_PARTING[:6]) + "新老旧")
+"""Signs with and without which two names are two, though the rest is the same."""
+
+ALIKE = (
     "己已巳", "末未", "土士", "日曰目", "千干于", "人入八", "天夫", "大太犬", "田由甲申", "刀力", "贝见", "微徽",
     "晴睛", "析折", "传侍", "治冶", "冰水永", "茶荼", "侯候", "密蜜", "辩辨", "戌戍戊", "鸟乌", "今令", "师帅", "竞竟",
     "洒酒", "拨拔", "沪泸", "汨汩", "崔雀", "科料", "氢氧氨氮", "钢铜钒钡", "锂钾", "兴光", "股服", "份分", "阳阴", "卢户",
@@ -90,17 +105,19 @@ def compare_names(new: Named, held: Named, leading: Leading) -> Candidate | None
     """Return how alike two are; null where something parts them for certain."""
     if new.code and held.code and new.code != held.code:
         return None
-    place, rest = leading(new.key)
-    other_place, other_rest = leading(held.key)
+    place, rest = _split(new.key, leading)
+    other_place, other_rest = _split(held.key, leading)
     if _elsewhere(place, other_place) or _elsewhere(new.region or place, held.region or other_place):
         return None
     if new.code and new.code == held.code:
         return Candidate(new, held, SAME_CODE, ("the same credit code",))
     core, other = _bare(rest), _bare(other_rest)
-    told = _difference(core, other), _difference(rest, other_rest)
-    cost, reasons = min(told, key=lambda one: one[0])
+    told = [_difference(core, other), _difference(rest, other_rest)]
     if _PARTED in (told[0][0], told[1][0]):
         return None
+    if bool(place) != bool(other_place):  # a region that lost a sign is none: 溧市
+        told.append(_difference(bare_name(new.key, leading)[0], bare_name(held.key, leading)[0]))
+    cost, reasons = min(told, key=lambda one: one[0])
     score = 1 - cost / max(len(core), len(other), 1)
     if any(_STANDS in reason for reason in reasons):
         score = min(score, _PLAINLY_OTHER)
@@ -114,28 +131,45 @@ def compare_names(new: Named, held: Named, leading: Leading) -> Candidate | None
 
 
 def candidates(
-    new: Sequence[Named], held: Iterable[Named], leading: Leading, *, least: float = ASKED_FROM
+    new: Sequence[Named], held: Iterable[Named], leading: Leading, *, least: float = SHOWN_FROM
 ) -> list[Candidate]:
-    """Return for each new one the held one that is most like it, where a person should be asked; best first.
+    """Return for each new one the one of a few held ones that is most like it, best first.
 
     Args:
-        new: Those never seen before.
+        new: Those that must be one of the held.
         held: All they may be; a subject may stand here under each of its names. One of the new ones is passed over.
         leading: Splits a name's region off.
         least: The score from which a pair counts.
     """
-    near = _near(new, held)
+    return best_of(zip(new, _near(new, held), strict=True), leading, least=least)
+
+
+def best_of(
+    near: Iterable[tuple[Named, Sequence[Named]]], leading: Leading, *, least: float = ASKED_FROM
+) -> list[Candidate]:
+    """Return for each new one the one most like it of those beside it, where it is like enough; best first."""
     best = [
         max(found, key=lambda one: (one.score, one.held.key))
-        for one, others in zip(new, near, strict=True)
+        for one, others in near
         if (found := [c for other in others if (c := compare_names(one, other, leading)) is not None])
     ]
     asked = [one for one in best if one.score >= least]
     return sorted(asked, key=lambda one: (-one.score, one.new.key, one.held.key))
 
 
+def bare_name(key: str, leading: Leading) -> tuple[str, str]:
+    """Return a name without legal form, brackets and dots: first with its region, then without."""
+    return _bare(key.translate(_LEVELLED)), _bare(_split(key, leading)[1])
+
+
+def _split(key: str, leading: Leading) -> tuple[str, str]:
+    """Return the region a name begins with, and the rest without brackets and dots; the whole name where none is left."""
+    place, rest = leading(key)
+    return place, rest.translate(_LEVELLED) or key
+
+
 def _near(new: Sequence[Named], held: Iterable[Named]) -> list[list[Named]]:
-    """Return for each new one the held ones that share most of its rarer pairs of characters."""
+    """Return for each new one the held ones that share most of its rarer pairs of characters, or its credit code."""
     index: dict[str, list[int]] = {}
     for number, one in enumerate(new):
         for pair in _pairs(_bare(one.key)):
@@ -212,7 +246,7 @@ def _difference(one: str, other: str) -> tuple[float, list[str]]:
 
 def _confused(here: str, there: str) -> bool:
     """Say whether two signs are easily taken for one another."""
-    return any(here in signs and there in signs for signs in _ALIKE)
+    return any(here in signs and there in signs for signs in ALIKE)
 
 
 def _is_short_for(rest: str, other_rest: str, core: str, other: str) -> bool:

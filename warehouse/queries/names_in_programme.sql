@@ -1,10 +1,22 @@
--- one row per name of every subject that has a title of a programme, but for those on one announcement
-with holder as (
+-- one row per name of every subject with one of some names or codes that has a title of a programme, but for those on one
+-- announcement: two that stand there side by side are two
+with known as (
+    select n.subject_id
+    from ledger.subject_name as n
+    where n.name_key in (select unnest($keys::json::varchar[]))
+    union
+    select r.subject_id
+    from ledger.list_row as r
+    where r.code in (select unnest($codes::json::varchar[])) and r.subject_id is not null
+),
+
+holder as (
     select distinct t.subject_id
     from ledger.title as t
     where
         t.programme_id = $programme_id
         and t.recorded_to is null
+        and t.subject_id in (select k.subject_id from known as k)
         and t.subject_id not in (
             select r.subject_id
             from ledger.list_row as r

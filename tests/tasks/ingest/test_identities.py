@@ -243,3 +243,37 @@ def test_held_endings_show_who_may_be_whom(desk: Desk, tmp_path: Path):
     (asked,) = (row for row in own.ask("reviews") if row["kind"] == "endings")
     (likely,) = json.loads(str(asked["evidence"]))["candidates"]
     assert (likely["unmatched"], likely["silent"]) == ("示例甲产业群", A)
+
+
+SIGNS = "华盛恒达鑫瑞泰安康宏信德"
+LONG = [f"示例{sign}精密材料产业集群" for sign in SIGNS]
+WORN = [name.replace("精密材料", "精密材科") for name in LONG]
+
+
+def test_no_more_than_ten_are_asked_about_and_the_last_question_says_how_many_more(
+    desk: Desk, tmp_path: Path
+):
+    pages = [
+        given(2022, *((name, JIANGSU) for name in LONG)),
+        given(2024, *((name, JIANGSU) for name in WORN)),
+    ]
+    asked = seen_by(desk, tmp_path / "own", pages).ask("reviews")
+    assert len(asked) == 10 and {row["kind"] for row in asked} == {"identity"}
+    assert sum("2 more names of this announcement" in str(row["reason"]) for row in asked) == 1
+
+
+def test_two_on_one_list_are_never_asked_about(desk: Desk, tmp_path: Path):
+    right, wrong = LONG[0], WORN[0]
+    own = seen_by(
+        desk, tmp_path / "own", [given(2022, (right, JIANGSU)), given(2024, (right, ""), (wrong, ""))]
+    )
+    assert own.ask("reviews") == []
+
+
+def test_names_of_a_ledger_that_kept_no_prints_are_found(desk: Desk, tmp_path: Path):
+    own = seen_by(desk, tmp_path / "own", [RIGHT_PRINT])
+    with own.store() as store:
+        store.connection.execute("truncate likeness.print")
+    own.page("shili-miit", WRONG_PRINT)
+    own.ingest()
+    assert [row["kind"] for row in own.ask("reviews")] == ["identity"]
