@@ -9,6 +9,7 @@ from datetime import datetime
 
 from tasks.ingest.announce import Taken
 from tasks.ingest.moved_days import days_moved
+from tasks.ledger.authority import may_abolish
 from tasks.ledger.findings import Believed, differences
 from tasks.ledger.ids import make_id
 from tasks.ledger.names import name_key
@@ -97,15 +98,23 @@ def _renaming(announcement: Announcement, row: ListRow, at: datetime) -> Change:
 def mark_repeals(store: Store, announcement: Announcement) -> Announcement:
     """Mark who repealed whom in both directions, and return the announcement with its own mark.
 
-    A repeal waits by document number for a list that is not known yet (semantics, 20).
+    A repeal waits by document number for a list that is not known yet (semantics, 20); another issuer's marks nothing.
     """
     if announcement.repeals and announcement.state == "accepted" and announcement.origin == "official":
         repealed = store.load(Announcement, "announcements_numbered", numbers=list(announcement.repeals))
-        store.merge(replace(old, repealed_by=announcement.announcement_id) for old in repealed)
+        store.merge(
+            replace(old, repealed_by=announcement.announcement_id)
+            for old in repealed
+            if may_abolish(announcement, old)
+        )
     if announcement.doc_number is None:
         return announcement
     repealing = store.load(Announcement, "announcements_repealing", numbers=[announcement.doc_number])
-    others = [a.announcement_id for a in repealing if a.announcement_id != announcement.announcement_id]
+    others = [
+        one.announcement_id
+        for one in repealing
+        if one.announcement_id != announcement.announcement_id and may_abolish(one, announcement)
+    ]
     return replace(announcement, repealed_by=others[0]) if others else announcement
 
 

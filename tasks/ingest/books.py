@@ -15,6 +15,7 @@ from tasks.ingest.elsewhere import (
     successors,
     with_anew,
 )
+from tasks.ledger.authority import may_abolish
 from tasks.ledger.book import Book, Entry, Statement
 from tasks.recognise.notice import Stage, Validity
 from warehouse.records import Announcement
@@ -47,6 +48,8 @@ class ListRow:
     part_of: str | None
     part_region: str | None
     origin: str
+    level: str | None
+    region: str | None
     effective_on: date | None
     doc_number: str | None
     repeals: tuple[str, ...]
@@ -106,7 +109,7 @@ def fetch_book(
     for row in _entries(store, about, only):
         listed.setdefault((row.announcement_id, row.list_no), []).append(row)
     numbered = _numbered(store, {number for row in lists for number in row.repeals})
-    statements = with_anew(store, programme, cohort, _united(lists, listed, numbered))
+    statements = with_anew(store, programme, cohort, _united(lists, listed, numbered, level=programme.level))
     elsewhere = fetch_elsewhere(store, programme)
     errata = errata_of(elsewhere, cohort, _titled(lists))
     named = {entry.subject_id for statement in statements for entry in statement.entries}
@@ -126,18 +129,26 @@ def _entries(store: Store, about: Mapping[str, str], only: Sequence[str] | None)
     return store.load(EntryRow, "unmoved_entries", ids=only, **about) if only else []
 
 
-def _united(lists: list[ListRow], listed: _Listed, numbered: Mapping[str, frozenset[str]]) -> list[Statement]:
-    """Unite the lists of one announcement and operation into one statement."""
+def _united(
+    lists: list[ListRow], listed: _Listed, numbered: Mapping[str, frozenset[str]], *, level: str
+) -> list[Statement]:
+    """Unite the lists of one announcement and operation into one statement; ``level`` is whose titles they are."""
     groups: dict[tuple[str, Stage, str], list[ListRow]] = {}
     for row in lists:
         operation = Stage(row.operation)
-        by_name = operation in _BY_NAME and (row.origin != "official" or row.part_of is not None)
-        if operation in FOLLOWED and not by_name:
+        if operation in FOLLOWED and (operation not in _BY_NAME or _is_own_word(row, level)):
             groups.setdefault((row.announcement_id, operation, row.from_programme_id), []).append(row)
     return [
-        _statement(operation, rows, listed, numbered, taken_over=bool(taken_from))
+        _statement(
+            operation, rows, listed, numbered if rows[0].level == level else {}, taken_over=bool(taken_from)
+        )
         for (_, operation, taken_from), rows in groups.items()
     ]
+
+
+def _is_own_word(row: ListRow, level: str) -> bool:
+    """Say whether a list stands in the whole word of the level that gives the titles."""
+    return row.origin == "official" and row.part_of is None and row.level == level
 
 
 def _statement(
@@ -200,12 +211,12 @@ def _repealed(said: ListRow, numbered: Mapping[str, frozenset[str]]) -> frozense
 def _repeals(store: Store, lists: list[ListRow]) -> list[Statement]:
     """Return the repeals that abolish a list of this cohort in a notice that does not review it (semantics, 20).
 
-    A part that quotes the sentence ends nothing (semantics, 5).
+    A part that quotes the sentence ends nothing (semantics, 5), nor does another issuer's word.
     """
-    giving: dict[str, set[str]] = {}
+    giving: dict[str, list[ListRow]] = {}
     for row in lists:
         if row.doc_number:
-            giving.setdefault(row.doc_number, set()).add(row.announcement_id)
+            giving.setdefault(row.doc_number, []).append(row)
     if not giving:
         return []
     reviewing = {row.announcement_id for row in lists if Stage(row.operation) is Stage.REVIEW}
@@ -215,12 +226,20 @@ def _repeals(store: Store, lists: list[ListRow]) -> list[Statement]:
             Stage.REPEAL,
             repealing.effective_on,
             occasion=repealing.announcement_id,
-            repealed=frozenset().union(*(giving.get(number, set()) for number in repealing.repeals)),
+            repealed=repealed,
             verb="废止",
         )
         for repealing in store.load(Announcement, "announcements_repealing", numbers=sorted(giving))
-        if repealing.announcement_id not in reviewing and repealing.part_of is None
+        if repealing.announcement_id not in reviewing
+        for repealed in (_abolished(repealing, giving),)
+        if repealed
     ]
+
+
+def _abolished(repealing: Announcement, giving: Mapping[str, list[ListRow]]) -> frozenset[str]:
+    """Return the announcements, of some by their numbers, that a notice abolishes and may abolish."""
+    named = (row for number in repealing.repeals for row in giving.get(number, ()))
+    return frozenset(row.announcement_id for row in named if may_abolish(repealing, row))
 
 
 def _numbered(store: Store, numbers: set[str]) -> dict[str, frozenset[str]]:

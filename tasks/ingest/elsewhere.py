@@ -85,7 +85,7 @@ class Elsewhere:
 
 def fetch_elsewhere(store: Store, programme: Programme) -> Elsewhere:
     """Return what may be said of a programme's cohorts in lists that stand under none of them."""
-    lists = store.load(OtherList, "book_elsewhere", programme_id=programme.id)
+    lists = store.load(OtherList, "book_elsewhere", programme_id=programme.id, level=programme.level)
     rows: dict[tuple[str, int], list[OtherRow]] = {}
     ids = sorted({one.announcement_id for one in lists})
     for row in store.load(OtherRow, "book_elsewhere_rows", announcements=ids) if ids else ():

@@ -1,5 +1,5 @@
 -- one row per accepted official list that may speak of a cohort without being listed under it: revocations and retitlings
--- that name no cohort, titles taken over by another programme, and corrections
+-- that name no cohort, titles taken over by another programme, and corrections; from the programme's own level only
 select
     a.announcement_id,
     a.effective_on,
@@ -19,6 +19,7 @@ where
     l.state = 'accepted'
     and a.origin = 'official'
     and a.part_of is null
+    and a.level = $level
     and (
         (l.programme_id = $programme_id and l.cohort is null and l.operation in ('revocation', 'retitling'))
         or (l.programme_id = $programme_id and l.operation = 'correction')

@@ -6,6 +6,8 @@ select
     a.part_of,
     a.part_region,
     a.origin,
+    a.level,
+    a.region,
     a.effective_on,
     a.doc_number,
     a.repeals,
