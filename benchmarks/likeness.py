@@ -64,9 +64,11 @@ def measured(folder: Path, held: dict[str, Named], new: list[Named]) -> Iterator
         asking = Asking(store, "enterprise", where, (), now)
         for number in range(LISTS):
             keys = [f"示例企业{number:03}-{row:04}有限公司" for row in range(ROWS)]
-            began = time.perf_counter()
-            near_names(asking, keys)
-        yield f"the last of {LISTS} lists of {ROWS} near-equal names: {1000 * (time.perf_counter() - began):.1f} ms"
+            with store.transaction():
+                began = time.perf_counter()
+                near_names(asking, keys)
+                seconds = time.perf_counter() - began
+        yield f"the last of {LISTS} lists of {ROWS} near-equal names: {1000 * seconds:.1f} ms"
         began = time.perf_counter()
         keys = sorted(held)
         for start in range(0, HELD, 20_000):

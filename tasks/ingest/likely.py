@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from tasks.ingest.identify import Made
 from tasks.ledger.identity import Side
 from tasks.ledger.likeness import Candidate, Named, best_of, candidates
 from tasks.ledger.persons_words import IDENTITY, question_id, side_text, sides_of
-from tasks.ledger.prints import prints_of
+from tasks.ledger.prints import number_beside, numbered
 from tasks.ledger.whereabouts import Whereabouts
 from warehouse.records import Announcement, Review
 from warehouse.store import Store
@@ -60,38 +60,32 @@ def ask_about_new(asking: Asking, announcement: Announcement, made: Made) -> Non
 
 def near_names(asking: Asking, keys: Collection[str]) -> dict[str, list[str]]:
     """Return for new names the held names that share a print with them, and keep the new ones' prints for those to come."""
-    _keep_missing(asking)
     if not keys:
         return {}
-    prints = _prints(sorted(keys), asking.where)
-    found: dict[str, list[str]] = {}
-    for row in asking.store.rows("prints_shared", **prints):
-        found.setdefault(str(row["name_key"]), []).append(str(row["held_key"]))
-    asking.store.execute("prints_add", **prints)
-    return found
+    _keep_missing(asking)
+    prints = numbered(keys, asking.where.split)
+    sought: dict[int, set[str]] = {}
+    for number, key in prints:
+        for one in number_beside(number):
+            sought.setdefault(one, set()).add(key)
+    found: dict[str, set[str]] = {}
+    for row in asking.store.rows("prints_shared", prints=list(sought)):
+        for key in sought[int(str(row["print"]))]:
+            found.setdefault(key, set()).add(str(row["name_key"]))
+    _keep(asking, prints)
+    return {key: sorted(held) for key, held in found.items()}
 
 
 def _keep_missing(asking: Asking) -> None:
     """Keep the prints of all names, where an earlier version wrote them without."""
     keys = [str(row["name_key"]) for row in asking.store.rows("prints_missing")]
     for start in range(0, len(keys), _AT_ONCE):
-        asking.store.execute("prints_add", **_prints(keys[start : start + _AT_ONCE], asking.where))
+        _keep(asking, numbered(keys[start : start + _AT_ONCE], asking.where.split))
 
 
-def _prints(keys: Iterable[str], where: Whereabouts) -> dict[str, list[object]]:
-    """Return the prints of some names in columns: the print, whether it lost a sign, the name."""
-    rows = [
-        (text, lost, key)
-        for key in keys
-        for prints in [prints_of(key, where.split)]
-        for lost, texts in ((False, prints.whole), (True, prints.lost))
-        for text in sorted(texts)
-    ]
-    return {
-        "prints": [row[0] for row in rows],
-        "lost": [row[1] for row in rows],
-        "names": [row[2] for row in rows],
-    }
+def _keep(asking: Asking, prints: Sequence[tuple[int, str]]) -> None:
+    """Write prints of names that were never seen before."""
+    asking.store.execute("prints_add", prints=[one for one, _ in prints], names=[key for _, key in prints])
 
 
 def _candidates(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from tasks.ledger.likeness import ALIKE, TELLING, Leading, bare_name
 
@@ -39,6 +40,27 @@ def prints_of(key: str, leading: Leading) -> Prints:
         lost |= set(_losing(full, range(len(full) - len(core))))
     whole = frozenset((full, core))
     return Prints(whole, frozenset(lost - whole))
+
+
+def numbered(keys: Iterable[str], leading: Leading) -> list[tuple[int, str]]:
+    """Return the prints of some names as numbers of 64 bits, each with its name: even ones whole, odd ones with a sign lost."""
+    return [
+        (_number(text) + lost, key)
+        for key in sorted(keys)
+        for prints in [prints_of(key, leading)]
+        for lost, texts in enumerate((prints.whole, prints.lost))
+        for text in texts
+    ]
+
+
+def number_beside(number: int) -> tuple[int, ...]:
+    """Return the numbers under which a held name is near a new one with a number: never both with a sign lost."""
+    return (number - 1,) if number % 2 else (number, number + 1)
+
+
+def _number(text: str) -> int:
+    """Return the same even number for the same text, on any machine and in any version."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big") & ~1
 
 
 def _losing(text: str, places: Iterable[int]) -> Iterable[str]:

@@ -91,9 +91,8 @@ alter table ledger.sighting alter column said set not null;
 -- kept apart from the ledger: it is made of names alone, and a row whose name nobody bears any more finds nobody
 create schema likeness;
 
--- one row per name and way to print it, whole or with one sign lost, as a number
+-- one row per name and way to print it as a number: even where it is whole, odd where one sign is lost
 create table likeness.print (
     print ubigint not null,
-    lost boolean not null,
     name_key varchar not null
 );
