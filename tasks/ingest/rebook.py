@@ -18,6 +18,7 @@ from tasks.ledger.book import Book
 from tasks.ledger.compare import Difference, Occasion, compare, fill_days
 from tasks.ledger.course import Course, Question
 from tasks.ledger.follow import follow
+from tasks.ledger.ids import make_id
 from warehouse.records import Change, Coverage, Review, Title
 from warehouse.store import Store
 
@@ -50,15 +51,16 @@ def rebook(
     course = follow(book, china_day(at))
     if left is not None:
         course = replace(course, coverage=tuple(left.counted(known, book) for known in course.coverage))
+    about = {"programme_id": programme_id, "cohort": cohort}
+    believed, told = _known(store, about, left)
     occasion = Occasion(
         programme_id,
         cohort,
         at,
-        _backfilled(store, book),
+        _backfilled(store, book, believed),
         configuration.settings.news_within_days,
+        _editions(store, believed),
     )
-    about = {"programme_id": programme_id, "cohort": cohort}
-    believed, told = _known(store, about, left)
     difference = compare(believed, course, told=told, occasion=occasion)
     store.merge(fill_days(store.load(Change, "changes_undated", **about), course))
     _write(store, difference, course, programme, cohort)
@@ -195,7 +197,17 @@ def _names(store: Store, questions: list[Question]) -> dict[str, str]:
     return {str(r["subject_id"]): str(r["name"]) for r in store.rows("subject_names_by_id", ids=ids)}
 
 
-def _backfilled(store: Store, book: Book) -> frozenset[str]:
-    """Return the announcements of a book whose news is old."""
-    ids = sorted({statement.announcement_id for statement in book.statements})
+def _editions(store: Store, believed: Iterable[Title]) -> dict[str, str]:
+    """Return, for each announcement that a belief rests on, what tells its present text from another."""
+    ids = sorted({title.last_announcement_id for title in believed})
+    rows = store.rows("announcement_editions", ids=ids) if ids else []
+    return {str(row["announcement_id"]): make_id("e", row["capture_sha256"]) for row in rows}
+
+
+def _backfilled(store: Store, book: Book, believed: Iterable[Title]) -> frozenset[str]:
+    """Return the announcements that a book or a belief rests on and whose news is old."""
+    ids = sorted(
+        {statement.announcement_id for statement in book.statements}
+        | {title.last_announcement_id for title in believed}
+    )
     return frozenset(str(r["announcement_id"]) for r in store.rows("announcements_backfilled", ids=ids))

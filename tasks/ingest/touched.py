@@ -22,7 +22,7 @@ def touched_by(
     notice: Notice,
     subjects: Collection[str],
 ) -> set[Cohort]:
-    """Return the cohorts to be booked again for a notice.
+    """Return the cohorts to be booked again for a notice, also those of whom an earlier text of it spoke.
 
     Args:
         store: The writer, with the announcement written.
@@ -33,6 +33,7 @@ def touched_by(
     """
     own = notice.programme_id
     touched = {(r.programme_id or own, r.cohort) for r in notice.rosters if r.cohort is not None}
+    touched |= _cohorts(store.rows("cohorts_told_of", announcement_id=announcement.announcement_id))
     if announcement.repeals:
         repealed = store.load(Announcement, "announcements_numbered", numbers=list(announcement.repeals))
         ids = [a.announcement_id for a in repealed]

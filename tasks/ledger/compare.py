@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from config.clock import CHINA
-from tasks.ledger.course import Course, Event, Holding
+from tasks.ledger.course import HOLDING, Course, Event, Holding
 from tasks.ledger.ids import make_id
 from tasks.ledger.titles import place_of
 from warehouse.records import Change, Title
@@ -34,7 +34,7 @@ class Occasion:
     """On what occasion a book is compared.
 
     ``at`` is the instant of knowledge. ``backfilled`` holds the announcements whose news is old (semantics, 23), and
-    ``news_days`` how many days an expiry counts as news.
+    ``news_days`` how many days an expiry counts as news. ``editions`` tells one text of an announcement from another.
     """
 
     programme_id: str
@@ -42,6 +42,11 @@ class Occasion:
     at: datetime
     backfilled: frozenset[str]
     news_days: int
+    editions: Mapping[str, str] = field(default_factory=dict)
+
+    def edition_of(self, announcement_id: str) -> str:
+        """Return what a correction by a new text of an announcement happens on: the same whenever it is seen."""
+        return " ".join(filter(None, (announcement_id, self.editions.get(announcement_id))))
 
 
 def compare(
@@ -64,8 +69,10 @@ def compare(
         change_id = change_id_of(event)
         if change_id not in changes and told.isdisjoint(_ids_of(event)):
             changes[change_id] = _change(event, occasion, held.get(event.holding.title_id))
-    struck = _struck(held.values(), course, occasion)
-    changes.update((c.change_id, c) for c in struck if c.change_id not in told)
+    news = {change.title_id for change in changes.values()}
+    taken_back = _given_back((t for t in held.values() if t.title_id not in news), course, occasion)
+    corrected = [*_struck(held.values(), course, occasion), *taken_back]
+    changes.update((c.change_id, c) for c in corrected if c.change_id not in told)
     return Difference(tuple(titles), tuple(changes.values()))
 
 
@@ -180,20 +187,41 @@ def _struck(believed: Iterable[Title], course: Course, occasion: Occasion) -> li
     for title in believed:
         if title.title_id in course.holdings or title.title_id in course.mended or _is_closed_term(title):
             continue
-        holding = Holding(
-            title.title_id,
-            title.subject_id,
-            title.status,
-            since=title.since_announcement_id,
-            last=title.last_announcement_id,
-            category=title.category,
-            product=title.product,
-        )
-        detail: dict[str, object] = {"before": title.status, "after": None}
-        when = occasion.at.isoformat()
-        event = Event("corrected", holding, title.last_announcement_id, None, when, detail)
-        struck.append(_record(event, occasion, backfill=title.last_announcement_id in occasion.backfilled))
+        struck.append(_correction(title, occasion, before=title.status, after=None))
     return struck
+
+
+def _given_back(believed: Iterable[Title], course: Course, occasion: Occasion) -> list[Change]:
+    """Tell of titles that were taken by name and are held after all: an edition left that row out (semantics, 8).
+
+    Args:
+        believed: The titles of which nothing else is told now.
+        course: What the statements give now.
+        occasion: When this is known.
+    """
+    back: list[Change] = []
+    for title in believed:
+        before, holding = title.ends_as or title.status, course.holdings.get(title.title_id)
+        if before == "revoked" and holding is not None and holding.status in HOLDING and not holding.ends_as:
+            back.append(_correction(title, occasion, before=before, after=holding.status))
+    return back
+
+
+def _correction(title: Title, occasion: Occasion, *, before: str, after: str | None) -> Change:
+    """Return the correction of a belief by a new text of the announcement that it rested on."""
+    source = title.last_announcement_id
+    holding = Holding(
+        title.title_id,
+        title.subject_id,
+        title.status,
+        since=title.since_announcement_id,
+        last=source,
+        category=title.category,
+        product=title.product,
+    )
+    detail: dict[str, object] = {"before": before, "after": after}
+    event = Event("corrected", holding, source, None, occasion.edition_of(source), detail)
+    return _record(event, occasion, backfill=source in occasion.backfilled)
 
 
 def _is_closed_term(title: Title) -> bool:

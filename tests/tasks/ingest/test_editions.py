@@ -228,3 +228,24 @@ def test_a_spam_copy_that_came_first_is_a_sighting_of_the_original_that_comes_la
     post(desk, final("甲", "乙"), url="https://shili-miit.example/o.html")
     (original,) = (row["announcement_id"] for row in desk.ask("announcements") if row["state"] == "accepted")
     assert {row["announcement_id"] for row in desk.ask("sightings")} == {original}
+
+
+def taken(*marks: str) -> str:
+    """Return a notice that takes titles away by name and says no cohort."""
+    title = "工业和信息化部关于撤销部分中小企业特色产业集群的通告"
+    text = f"现撤销{len(marks)}个中小企业特色产业集群称号。"
+    return page(title, text, "工业和信息化部", "2023年6月1日", published="2023-06-02", names=clusters(*marks))
+
+
+def test_an_edition_of_a_revocation_without_a_row_gives_that_title_back_as_corrected(desk: Desk):
+    watch(desk)
+    desk.now = DECIDED_ON
+    post(desk, final("甲", "乙", "丙"))
+    desk.now = datetime(2023, 6, 2, 2, 0, tzinfo=UTC)
+    post(desk, taken("甲", "乙"), url="https://shili-miit.example/t.html")
+    assert sorted(str(row["status"]) for row in desk.ask("designations")) == ["active", "revoked", "revoked"]
+    post(desk, taken("甲"), url="https://shili-miit.example/t.html")
+    assert sorted(str(row["status"]) for row in desk.ask("designations")) == ["active", "active", "revoked"]
+    assert ("corrected", clusters("乙")[0]) in told(desk) and ("corrected", clusters("甲")[0]) not in told(
+        desk
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -164,6 +165,40 @@ def test_a_row_that_an_edition_leaves_out_is_struck_and_told_as_corrected():
     difference = compare(first_belief(), follow(book(without), date(2023, 1, 12)), told=told, occasion=later)
     assert [c.kind for c in difference.changes] == ["corrected"]
     assert [t.recorded_to for t in difference.titles] == [later.at]
+
+
+def test_a_struck_row_is_told_by_the_same_id_at_any_instant_and_once_for_each_text():
+    without, course = (
+        first_belief(),
+        follow(book(replace(FINAL, entries=FINAL.entries[:1])), date(2023, 1, 12)),
+    )
+    told = {
+        c.change_id
+        for c in compare([], follow(book(FINAL), date(2023, 1, 11)), told=set(), occasion=occasion()).changes
+    }
+    texts = [("e:1", 1), ("e:1", 9), ("e:2", 9)]
+    ids = [
+        compare(
+            without,
+            course,
+            told=told,
+            occasion=replace(occasion(AT + timedelta(days=day)), editions={FINAL.announcement_id: text}),
+        )
+        .changes[0]
+        .change_id
+        for text, day in texts
+    ]
+    assert ids[0] == ids[1] != ids[2]
+
+
+def test_a_title_taken_by_name_and_held_after_all_is_told_as_corrected():
+    taken = book(FINAL, says("撤销", Stage.REVOCATION, "2023-02-01", "示例甲"))
+    first = compare([], follow(taken, date(2023, 2, 2)), told=set(), occasion=occasion())
+    told = {change.change_id for change in first.changes}
+    after = follow(book(FINAL), date(2023, 2, 2))
+    later = compare(believe([], first), after, told=told, occasion=occasion(AT + timedelta(days=1)))
+    (change,) = later.changes
+    assert (change.kind, json.loads(change.detail)) == ("corrected", {"before": "revoked", "after": "active"})
 
 
 def test_a_change_told_before_is_not_recorded_again():
