@@ -43,6 +43,7 @@ class Lines:
             for one in fresh:
                 self._away.setdefault(one.former, []).append(one)
                 self._into.setdefault(one.name, []).append(one)
+        self._births: dict[Renaming, Node] = {}
         self.told = tuple(sorted(one for into in self._into.values() for one in into))
 
     def birth(self, name: Node, day: date) -> Node:
@@ -72,11 +73,20 @@ class Lines:
         return name, since
 
     def _back(self, name: Node, taken: list[Renaming], day: date) -> Node:
-        """Go back by the last renaming into a name; before the first one the name was its own, or used early."""
+        """Go back by the last renaming into a name; before the first one the name was its own, or used early.
+
+        What lies behind a renaming is always the same, and is gone through once.
+        """
+        passed = []
         while taken or self._is_early(name, day):
             last = taken[-1] if taken else self._into[name][0]
+            if last in self._births:
+                name = self._births[last]
+                break
+            passed.append(last)
             name, day = last.former, last.day
             taken = [one for one in self._into.get(name, []) if self._leads_to(one, last)]
+        self._births.update(dict.fromkeys(passed, name))
         return name
 
     def _is_early(self, name: Node, day: date) -> bool:
