@@ -35,7 +35,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(call: Call) -> int:
     """Print the announcements asked for."""
-    options, chosen = call.options, filters(call.options)
+    options, chosen = call.options, filters(call)
     if options.format == "table" and chosen["limit"] is None:
         chosen["limit"] = SHOWN + 1
     answer = call.ask("announcements", **chosen)
@@ -70,7 +70,7 @@ def _standing(row: Mapping[str, object]) -> Iterator[str]:
     if row["rows_stated"] is not None and row["rows_stated"] != row["rows_read"]:
         yield f"{row['rows_read']} of {row['rows_stated']} rows"
     elif row["rows_read"]:
-        yield f"{row['rows_read']} rows"
+        yield "1 row" if row["rows_read"] == 1 else f"{row['rows_read']} rows"
     if row["state"] != "accepted":
         yield str(row["state"])
     if row["origin"] == "relay":

@@ -53,13 +53,15 @@ def run(call: Call) -> int:
     """Print the calendar.
 
     Raises:
-        Misuse: both ``--days`` and ``--until`` are given, or a region that is none.
+        Misuse: both ``--days`` and ``--until`` are given, a region that is none, or a last day before the first.
     """
-    options, chosen = call.options, filters(call.options)
+    options, chosen = call.options, filters(call)
     if options.days and options.until:
         raise Misuse("calendar: give --days or --until, not both")
     first = options.since or call.today
     last = options.until or first + timedelta(days=options.days or DAYS)
+    if last < first:
+        raise Misuse(f"--until: {last} lies before {first}; --since {last.year} begins the calendar earlier")
     if options.format != "table":
         say(written(call.ask("calendar", **{**chosen, "since": first, "until": last}), options.format))
         return 0

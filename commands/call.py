@@ -67,14 +67,15 @@ class Call:
         return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
 
     @cached_property
-    def _titles(self) -> dict[str, str]:
+    def titles(self) -> dict[str, str]:
+        """Give the title of each programme by its id."""
         return {str(programme_id): str(title) for programme_id, title in self.ask("programme_titles").rows}
 
     def title(self, programme_id: object, cohort: object = None) -> str:
         """Name a programme, with its cohort where given; one that is not known keeps its id, none is empty."""
         if programme_id is None:
             return ""
-        title = self._titles.get(str(programme_id), str(programme_id))
+        title = self.titles.get(str(programme_id), str(programme_id))
         return f"{title} {cohort}" if cohort else title
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from commands.call import Call, say
 from commands.formats import written
-from commands.lines import Entry, lay_out, short_id
+from commands.lines import UNDATED, Entry, lay_out, short_id
 from commands.options import KINDS, add_filters, filters
 from commands.table import terminal_width
 from commands.values import as_text
@@ -45,17 +45,22 @@ class Group(NamedTuple):
     members: int
     firsts: Sequence[Mapping[str, Any]]
     available: int
+    undated: bool
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    add_filters(parser, KINDS, day="the days the changes take effect, in China")
+    add_filters(
+        parser,
+        KINDS,
+        day="the days the changes take effect, in China; where that is not known, the day it was recorded",
+    )
     parser.add_argument("--all", action="store_true", help="every name, also of long lists")
 
 
 def run(call: Call) -> int:
     """Print the changes asked for."""
-    options, chosen = call.options, filters(call.options)
+    options, chosen = call.options, filters(call)
     if options.format != "table":
         say(written(call.ask("chosen_changes", "all_changes", **chosen), options.format))
         return 0
@@ -77,10 +82,10 @@ def _groups(call: Call, chosen: dict[str, object]) -> Iterator[Entry]:
     for group in groups:
         shown = group.firsts if group.members <= NAMES_SHOWN else group.firsts[:1]
         title = call.title(group.programme_id, group.cohort)
-        word = group.doc_number or group.issuer or ""
+        beside = (title, group.doc_number or group.issuer or "", UNDATED if group.undated else "")
         for member in shown:
             name = member["name"] or group.title or title
-            yield Entry(group.day.isoformat(), group.kind, name, (title, word))
+            yield Entry(group.day.isoformat(), group.kind, name, beside)
         if group.members > len(shown):
             where = f"mingdan show {short_id(group.announcement_id)}" if group.announcement_id else "--all"
             yield Entry("", "", f"… {group.members - len(shown)} more of this list ({where})")
@@ -97,7 +102,8 @@ def _every(call: Call, chosen: dict[str, object]) -> Iterator[Entry]:
         title = call.title(str(change["programme_id"]), as_text(change["cohort"]))
         day = as_text(change["effective_on"]) or as_text(change["recorded_at"])[:10]
         name = as_text(change["name"]) or title
-        yield Entry(day, str(change["kind"]), name, (title, as_text(change["doc_number"])))
+        undated = "" if change["effective_on"] else UNDATED
+        yield Entry(day, str(change["kind"]), name, (title, as_text(change["doc_number"]), undated))
 
 
 def _held(call: Call, chosen: dict[str, object]) -> Iterator[Entry]:

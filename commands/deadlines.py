@@ -32,7 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(call: Call) -> int:
     """Print the deadlines asked for."""
-    options, chosen = call.options, filters(call.options)
+    options, chosen = call.options, filters(call)
     if options.next:
         chosen["since"] = max(cast("date", chosen["since"] or call.today), call.today)
     answer = call.ask("deadlines", soonest=options.next, **chosen)

@@ -13,6 +13,8 @@ from commands.text import display_width, neutralise, pad, wrap
 
 DAY = 10
 ID_SHOWN = 12
+UNDATED = "seen that day; its own day is not known yet"
+"""Stands beside what is shown by the day it was recorded: a relay's word bears no day (semantics, 18)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from commands.formats import FORMATS
 from commands.misuse import Misuse, meant
+
+if TYPE_CHECKING:
+    from commands.call import Call
 
 KINDS = (
     "call", "rules", "repeal", "recommended", "proposed", "designated", "dropped", "renewed",
@@ -107,12 +111,23 @@ def add_filters(parser: argparse.ArgumentParser, kinds: Sequence[str], *, day: s
     add_format(parser)
 
 
-def filters(options: argparse.Namespace) -> dict[str, object]:
+def filters(call: Call) -> dict[str, object]:
     """Give the chosen rows as the parameters of a query.
 
     Raises:
-        Misuse: no region is called that.
+        Misuse: no region or no programme is called that, or the last day lies before the first.
+        StoreError: a programme is named and nothing is published that could know it.
     """
+    options = call.options
+    if options.since and options.until and options.until < options.since:
+        raise Misuse(f"--until: {options.until} lies before --since {options.since}")
+    for programme_id in options.programme:
+        if programme_id not in call.titles:
+            guess = meant(programme_id, list(call.titles))
+            raise Misuse(
+                f'--programme: no programme is called "{programme_id}".{guess}\n'
+                '  mingdan sql "from programmes" lists them.'
+            )
     return {
         "since": options.since,
         "until": options.until,

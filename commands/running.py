@@ -197,10 +197,20 @@ def _held(house: House, result: RunResult) -> list[str]:
     with house.open_store() as store:
         rows = store.rows("held_among", ids=ids)
     return [
-        f"held: {row['title']}\n  {row['reason']}\n  Nothing was changed. Look: mingdan review show {row['review_id']}"
+        f"{'asked' if row['kind'] == 'identity' else 'held'}: {row['title']}\n  {row['reason']}\n  {_meanwhile(row)} Look: mingdan review show {row['review_id']}"
         f"\n  Settle: mingdan review {_choices(row)}"
         for row in rows
     ]
+
+
+def _meanwhile(row: Mapping[str, object]) -> str:
+    """Say what counts until a person decides: of held endings all but these, of a question who is who all of it."""
+    match row["kind"]:
+        case "endings":
+            return "Nobody's title was ended; who is on the list counts."
+        case "identity":
+            return "Each counts as one of its own."
+    return "Nothing was changed."
 
 
 def _choices(row: Mapping[str, object]) -> str:

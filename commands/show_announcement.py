@@ -134,7 +134,13 @@ def _sighting(one: Row) -> Entry:
 
 def _part(one: Row) -> Entry:
     return Entry(
-        "", "", as_text(one["region"]), (f"{one['rows_read']} rows", short_id(str(one["announcement_id"])))
+        "",
+        "",
+        as_text(one["region"]),
+        (
+            "1 row" if one["rows_read"] == 1 else f"{one['rows_read']} rows",
+            short_id(str(one["announcement_id"])),
+        ),
     )
 
 

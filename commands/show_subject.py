@@ -10,7 +10,7 @@ from typing import cast
 from commands.call import Call
 from commands.deadlines import away
 from commands.formats import written
-from commands.lines import Entry, lay_out, short_id
+from commands.lines import UNDATED, Entry, lay_out, short_id
 from commands.portrait import Row, facts, one_object, section, span, title
 from commands.table import terminal_width
 from commands.text import neutralise
@@ -115,6 +115,6 @@ def _step(step: Row) -> Entry:
     relay = "relay only, not yet confirmed" if step["origin"] == "relay" else ""
     identity = short_id(str(step["announcement_id"])) if step["announcement_id"] else ""
     day = as_text(step["effective_on"]) or as_text(step["recorded_on"])
-    return Entry(
-        day, as_text(step["kind"]), word, (as_text(step["read_at"]), relay, identity, as_text(step["url"]))
-    )
+    undated = "" if step["effective_on"] else UNDATED
+    place = as_text(step["read_at"]).removeprefix(word).strip()  # a list in a page bears the page's title
+    return Entry(day, as_text(step["kind"]), word, (place, relay, undated, identity, as_text(step["url"])))

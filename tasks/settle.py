@@ -71,11 +71,22 @@ def _open_review(house: House, review_id: str) -> Review:
     if found[0].decided_at is not None:
         decided, by = found[0].decision, found[0].decided_by
         raise StoreError(
-            f"{review_id} is decided already ({decided} by {by}). To undo it, delete"
-            f" {decision_path(house.places, review_id)} and run mingdan replay --apply: it builds the ledger anew from"
-            " the archive, says what that changes, and tells nobody again"
+            f"{review_id} is decided already ({decided} by {by})\n  {_undoing(house.places, review_id)}"
         )
     return found[0]
+
+
+def _undoing(places: Places, review_id: str) -> str:
+    """Say how what was decided is undone: a question that the ledger settled itself has no file."""
+    path = decision_path(places, review_id)
+    if not path.exists():
+        return (
+            f"No decision of a person is kept for it: what came later answered it. mingdan show {review_id}"
+        )
+    return (
+        f"To undo it, delete {path}\n  and run mingdan replay --apply: it builds the ledger anew from the archive,"
+        "\n  says what that changes, and tells nobody again."
+    )
 
 
 def _write(places: Places, decision: Decision) -> None:

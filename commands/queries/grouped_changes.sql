@@ -9,9 +9,10 @@
         any_value(doc_number) as doc_number,
         max(recorded_at) as learned_at,
         count(*) as members,
+        effective_on is null as undated,
         min({'name': name, 'region': region, 'detail': detail::varchar}, 3) as firsts
     from chosen
-    group by day, kind, programme_id, cohort, announcement_id
+    group by day, kind, programme_id, cohort, announcement_id, undated
 ),
 
 latest as (
@@ -34,7 +35,8 @@ select
     announcements.title,
     latest.members,
     latest.firsts,
-    latest.available
+    latest.available,
+    latest.undated
 from latest
 left join announcements on latest.announcement_id = announcements.announcement_id
 order by latest.day desc, latest.learned_at desc, latest.announcement_id, latest.kind, latest.cohort

@@ -61,7 +61,12 @@ def _head(found: Restatement) -> list[str]:
     ]
     if told := sum(_all(found, "told_of").values()):
         lines.append(f"{told:,} of the changes removed or altered had been told to readers")
-    return [*lines, *_applied(found, f"it is the live ledger now, {found.new:,} changes marked as restated")]
+    return [*lines, *_applied(found, f"it is the live ledger now, {_changes(found.new)} marked as restated")]
+
+
+def _changes(count: int) -> str:
+    """Return a number of changes in words."""
+    return "1 change" if count == 1 else f"{count:,} changes"
 
 
 def _applied(found: Restatement, said: str) -> list[str]:

@@ -9,6 +9,7 @@ import pytest
 
 from commands.text import display_width
 from tests.commands.conftest import SEEN, announcement
+from warehouse.records import Change, Subject
 from warehouse.snapshot import publish
 from warehouse.store import Store
 
@@ -134,3 +135,28 @@ def test_an_undated_announcement_stands_under_the_day_it_was_seen_in_china(mingd
     assert mingdan("announcements", "--home", str(tmp_path)).out.startswith(
         " 2024-09-21  designation  示例转载"
     )
+
+
+def test_a_programme_that_is_none_is_misuse_with_a_guess(mingdan) -> None:
+    ran = mingdan("changes", "--programme", "sd-clustr")
+    assert ran.status == 2 and 'Did you mean "sd-cluster"?' in ran.err and not ran.out
+
+
+@pytest.mark.parametrize("words", [["changes", "--since", "2025"], ["calendar"]])
+def test_a_last_day_before_the_first_is_misuse(mingdan, words: list[str]) -> None:
+    ran = mingdan(*words, "--until", "2020")
+    assert ran.status == 2 and "--until: 2020-12-31 lies before" in ran.err
+
+
+@pytest.mark.parametrize("words", [["changes", "--all"], ["changes"], ["show", "示例无日期产业集群"]])
+def test_what_has_no_day_yet_says_so_beside_the_day_it_was_recorded(
+    mingdan, tmp_path: Path, words: list[str]
+) -> None:
+    whose = Subject("s:777777777777", "cluster", "示例无日期产业集群", None, None, SEEN)
+    told = Change("c:777777777777", SEEN, None, "designated", whose.subject_id, "sd-cluster", "2025年度",
+                  None, None, None, False, "{}")  # fmt: skip
+    with Store(tmp_path / "warehouse.duckdb", now=SEEN) as store:
+        store.merge([whose, told])
+        publish(store, tmp_path / "published", version="0.1.0", now=SEEN)
+    out = " ".join(mingdan(*words, "--home", str(tmp_path)).out.split())
+    assert "2024-09-20 designated" in out and "seen that day; its own day is not known yet" in out

@@ -94,7 +94,10 @@ def test_the_decision_is_one_file_and_a_new_warehouse_follows_it(places: Places)
 def test_what_was_decided_is_not_decided_again(places: Places):
     review = waiting(places)
     decide(places, "reject")
-    with pytest.raises(StoreError, match="decided already"):
+    with pytest.raises(StoreError, match=r"decided already \(reject by 示例\)\n  To undo it, delete "):
+        decide(places, "accept", review_id=review)
+    decision_path(places, review).unlink()
+    with pytest.raises(StoreError, match="No decision of a person is kept for it"):
         decide(places, "accept", review_id=review)
 
 
