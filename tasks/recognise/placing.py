@@ -84,8 +84,24 @@ def place(scene: Scene, spoken: Sequence[Programme], issuer: Issuer, stage: Stag
         if stage is Stage.RECOMMENDATION and own is None:  # a central enterprise puts its own forward
             own = next((one for one in spoken if one.level == "national"), None)
         return Placed(own, None, issuer, stage, relayed) if own is not None else None
-    wider = choose(spoken, replace(asked, upward=True), regions=scene.regions)
+    wider = choose(_above(scene, spoken, stage), replace(asked, upward=True), regions=scene.regions)
     return _place_local(scene, own, wider if wider is not own else None, _Known(issuer, stage, relayed))
+
+
+def _above(scene: Scene, spoken: Sequence[Programme], stage: Stage) -> Sequence[Programme]:
+    """Give the programmes whose list a local page may speak of: the ministry's alone where it says that the ministry acts.
+
+    A plan-single city shows its share of the ministry's list itself, though its province has a programme of that name
+    (semantics, 5); what it recommends goes to its province.
+    """
+    if (
+        stage is Stage.RECOMMENDATION
+        or acts_for_province(scene.papers)
+        or not acts_for_ministry(scene.papers)
+    ):
+        return spoken
+    nation = [one for one in spoken if one.level == "national"]
+    return nation or spoken
 
 
 def _place_local(
