@@ -14,7 +14,7 @@ from config.models import Programme
 from tasks.recognise.counts import choose_count, find_counts
 from tasks.recognise.dates import find_dates, find_labelled, find_misprints, signature_text
 from tasks.recognise.doc_number import find_numbers, organ_mark
-from tasks.recognise.notice import Level, Notice, Problem, Stage
+from tasks.recognise.notice import Level, Notice, Problem, Roster, Stage
 from tasks.recognise.operations import programme_cohorts, read_operations
 from tasks.recognise.papers import Papers
 from tasks.recognise.spam import spam_in
@@ -202,8 +202,14 @@ def _draft(said: Said) -> Iterator[Problem]:
 def _kept(said: Said) -> Iterator[Problem]:
     """A list of those kept, deferred or to mend is none of titles given, passed or lost (semantics, 15)."""
     for one in said.notice.rosters:
-        if one.rows and (word := _NEITHER.search(one.title)):
+        if one.rows and not _waits_beside(one, said.notice) and (word := _NEITHER.search(one.title)):
             yield Problem("which list", f"list {one.list_no} ({one.title[:60]}): a list of {word[0]}")
+
+
+def _waits_beside(one: Roster, notice: Notice) -> bool:
+    """Tell whether all rows of a list wait, and another list names who passed of the same cohort."""
+    passed = (x for x in notice.rosters if x.operation is Stage.REVIEW and x.cohort == one.cohort)
+    return all(row.put_off for row in one.rows) and any(not row.put_off for x in passed for row in x.rows)
 
 
 def _elsewhere(said: Said) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ _NOT_YET = re.compile(
 _PUT_OFF = re.compile(
     r"(?:予以|拟|需|须|应|责令|待|建议)?(?:暂缓(?:认定|通过|公布|复核|评定)?|(?:限期)?整改(?:中|期)?)"
 )
+_OTHERS_TOO = re.compile(r"通过|合格|完成|[及和、]|后")
 _FAILED = re.compile(
     r"(?:复核|复审|复评)?(?:结果)?(?:为)?:?(?:未|不)(?:予)?(?:通过|合格)(?:复核|复审|复评)?|(?:复核|复审|复评)(?:未|不)(?:通过|合格)"
 )
@@ -35,6 +36,17 @@ def put_off(raw: RawRow) -> str:
     """
     said = [one for one in _sayings(raw) if _NOT_YET.search(one)]
     return said[0] if len(said) == 1 and _PUT_OFF.fullmatch(said[0]) else ""
+
+
+def list_put_off(title: str) -> str:
+    """Give the words by which all rows of a list wait (暂缓复核的企业名单); empty where its heading speaks of others too.
+
+    整改后通过 and 通过及暂缓 name those who passed.
+    """
+    found = _PUT_OFF.search(tight(title))
+    if found is None or _OTHERS_TOO.search(tight(title).replace(found[0], "", 1)):
+        return ""
+    return found[0]
 
 
 def has_failed(raw: RawRow) -> bool:

@@ -11,7 +11,7 @@ from tasks.recognise.counts import caption_count
 from tasks.recognise.doc_number import is_number
 from tasks.recognise.notice import Problem, Roster, RosterRow, Stage
 from tasks.recognise.operations import Operation
-from tasks.recognise.outcomes import put_off, unclear_outcomes
+from tasks.recognise.outcomes import list_put_off, put_off, unclear_outcomes
 from tasks.recognise.rawlist import RawList
 from tasks.recognise.rows import category_of, read_rows
 from tasks.recognise.setting import Setting
@@ -44,8 +44,20 @@ def make_rosters(lists: Sequence[RawList], setting: Setting) -> tuple[Roster, ..
     rosters += [_empty_roster(one, setting) for one in empty]
     order = {operation: at for at, operation in enumerate(setting.operations)}
     rosters.sort(key=lambda one: order.get(Operation(one.operation, one.cohort), len(order)))
-    rosters = state(rosters, setting)
+    rosters = state(_waiting_beside_passed(rosters), setting)
     return tuple(replace(one, list_no=no) for no, one in enumerate(rosters, start=1))
+
+
+def _waiting_beside_passed(rosters: list[Roster]) -> list[Roster]:
+    """Let the rows of a list of those put off wait, where the passed of the same cohort have a list of their own (semantics, 15)."""
+    reviews = [one for one in rosters if one.operation is Stage.REVIEW and one.rows]
+    passed = {one.cohort for one in reviews if not list_put_off(one.title)}
+    return [
+        replace(one, rows=tuple(replace(row, put_off=row.put_off or word) for row in one.rows))
+        if one in reviews and one.cohort in passed and (word := list_put_off(one.title))
+        else one
+        for one in rosters
+    ]
 
 
 def _is_answered(one: Operation, answered: Sequence[Operation], setting: Setting) -> bool:

@@ -27,6 +27,7 @@ HEADS_LIST = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^。;]{2,60}[(](?:共|共计)?[^()]{1,6}[个家项户][)]"
 )
 """A numbered heading with its number of rows, above a list that it speaks of alone: 二、未通过复核的企业(1家),撤销其称号."""
+_AT_ONCE = re.compile(r"即日起|自(?:本(?:通知|通告|公告|决定|文件))?(?:公布|发布|印发|发文)之日起")
 _KINDS: dict[Stage, Kind] = {
     Stage.REVOCATION: "loss",
     Stage.RENAMING: "renaming",
@@ -69,6 +70,11 @@ def _ending_of_others(body: str) -> re.Match[str] | None:
     return None
 
 
+def _waits(roster: Roster) -> bool:
+    """Tell whether a list is of those put off alone: the number of those who passed is not its own."""
+    return bool(roster.rows) and all(row.put_off for row in roster.rows)
+
+
 def _kind(roster: Roster) -> Kind:
     """Say which of the stated numbers a roster can have."""
     return _KINDS.get(roster.operation, "review" if roster.operation in REVIEWS else "new")
@@ -83,11 +89,11 @@ def _is_of_these_cohorts(count: StatedCount, setting: Setting) -> bool:
 
 
 def _day_of_ending(body: str, ending: re.Match[str], papers: Papers) -> date | None:
-    """Return from when those not listed end, where the sentence says it (自即日起, 自2025年12月1日起); else null."""
+    """Return from when those not listed end, where the sentence says it (自即日起, 自本通告发布之日起, 自2025年12月1日起); else null."""
     start = max(body.rfind(sign, 0, ending.start()) for sign in "。；;\n") + 1
     stop = next((i for i in range(ending.end(), len(body)) if body[i] in "。；;\n"), len(body))
     sentence = body[start:stop]
-    if "即日起" in sentence:
+    if _AT_ONCE.search(sentence):
         return papers.signed_on or papers.dated
     return next((found.day for found in find_dates(sentence) if sentence[found.end :].startswith("起")), None)
 
@@ -95,7 +101,7 @@ def _day_of_ending(body: str, ending: re.Match[str], papers: Papers) -> date | N
 def _count(rosters: list[Roster], counts: list[StatedCount], *, kind: Kind) -> list[Roster]:
     """Set the text's number on the one list it is for; for several lists together, compare it with their sum."""
     review = kind == "review"
-    mine = [one for one in rosters if _kind(one) == kind and not one.programme_id]
+    mine = [one for one in rosters if _kind(one) == kind and not one.programme_id and not _waits(one)]
     told = (
         {one: count_of(counts, one.category, of_review=review) for one in mine if one.category}
         if len(mine) > 1

@@ -179,3 +179,17 @@ def test_a_list_of_those_kept_or_deferred_gives_nothing(heading: str) -> None:
 
     assert isinstance(outcome, Notice)
     assert "which list" in [problem.kind for problem in outcome.problems]
+
+
+def test_a_list_of_those_put_off_beside_the_passed_makes_them_wait() -> None:
+    rows = [["序号", "企业名称"], ["1", "示例甲有限公司"]]
+    others = [["序号", "企业名称"], ["1", "示例乙有限公司"]]
+    outcome = run(
+        make_document(f"{MIIT}关于公布第三批制造业单项冠军企业复核结果的通告", "1家企业通过复核，1家企业暂缓复核。"),
+        make_document("", rows, name="附件1 通过复核的第三批制造业单项冠军企业名单"),
+        make_document("", others, name="附件2 暂缓复核的第三批制造业单项冠军企业名单"),
+    )  # fmt: skip
+
+    assert isinstance(outcome, Notice)
+    assert [row.put_off for one in outcome.rosters for row in one.rows] == ["", "暂缓复核"]
+    assert outcome.problems == ()

@@ -190,3 +190,12 @@ def test_a_list_headed_as_taken_away_is_a_revocation() -> None:
     assert isinstance(outcome, Notice)
     taken = next(one for one in outcome.rosters if one.operation is Stage.REVOCATION)
     assert [row.name for row in taken.rows] == ["示例乙有限公司"]
+
+
+@pytest.mark.parametrize("since", ["自本通告发布之日起", "自公布之日起", "自即日起"])
+def test_those_not_listed_end_on_the_notice_s_day_where_it_says_so(since: str) -> None:
+    title = "工业和信息化部关于公布第一批制造业单项冠军企业复核通过名单的通告"
+    text = f"现予公布。未通过复核的企业{since}不再具有称号。\n工业和信息化部\n2019年11月13日"
+    outcome = run(make_document(title, text, table("示例甲有限公司")))
+
+    assert roster_of(outcome, 1).others_end_on == date(2019, 11, 13)
