@@ -24,9 +24,15 @@ ACCEPTED = {
     "list": "let it count as it was read",
     "endings": "let those titles end",
     "identity": "one subject",
+    "unmatched": "seen: ask no more",
 }
 NOTHING_READ = "let the notice count as one that names nobody"
-REJECTED = {"list": "leave it out", "endings": "let them go on", "identity": "two, and never ask again"}
+REJECTED = {
+    "list": "leave it out",
+    "endings": "let them go on",
+    "identity": "two, and never ask again",
+    "unmatched": "seen: ask no more",
+}
 
 
 def portray(

@@ -18,6 +18,7 @@ from tasks.ingest.noting import notes_of, worth_telling
 from tasks.ingest.owing import owe
 from tasks.ingest.rebook import rebook
 from tasks.ingest.touched import touched_by
+from tasks.ingest.unmatched import ask_again
 from tasks.ledger.whereabouts import Whereabouts
 from warehouse.records import Change
 from warehouse.store import Store
@@ -74,6 +75,7 @@ def adopt(intake: Intake, taken: Taken, circumstances: Circumstances) -> None:
     for kind, made in identifier.made.items():
         ask_about_new(Asking(store, kind, where, intake.configuration.decisions, at), announcement, made)
     close_settled(store, at=at)
+    ask_again(store, announcement_id, at=at)
     notes = notes_of(intake.configuration, taken, announcement, at=at)
     told = worth_telling(taken, changes)
     owe(store, intake.configuration, intake.regions, changes=told, notes=notes, at=at)

@@ -14,6 +14,7 @@ from datetime import datetime
 
 from tasks.ingest.holding import LIST
 from tasks.ingest.move_questions import asked_anew, move_reviews
+from tasks.ingest.unmatched import UNMATCHED, unmatched_id
 from tasks.ledger.answers import ENDINGS
 from tasks.ledger.ids import make_id
 from warehouse.records import Announcement, Change, FormerId, Review
@@ -127,6 +128,8 @@ def _move_reviews(store: Store, moves: Mapping[str, str], *, at: datetime) -> No
             now = asked_anew(now)
         elif review.kind == LIST:
             now = replace(now, review_id=make_id("r", LIST, review.announcement_id, *review.about))
+        elif review.kind == UNMATCHED and review.announcement_id is not None:
+            now = replace(now, review_id=unmatched_id(review.announcement_id))
         if now != review:
             moved[review.review_id] = now
     move_reviews(store, moved, at=at, why="its announcement's id moved")

@@ -13,6 +13,7 @@ from tasks.ingest.decide import settle_endings
 from tasks.ingest.identify import Identifier
 from tasks.ingest.owing import owe
 from tasks.ingest.rebook import rebook
+from tasks.ingest.unmatched import settle_unmatched
 from tasks.ledger.persons_words import IDENTITY, sides_of
 from warehouse.records import Review
 from warehouse.store import Store
@@ -21,6 +22,7 @@ from warehouse.store import Store
 def settle(intake: Intake, decided: Collection[Decision], *, known_at: datetime) -> int:
     """Let decisions about endings and identities count, and return how many changes and identities they settled."""
     endings = settle_endings(intake, decided, known_at=known_at)
+    endings += settle_unmatched(intake.store, decided, known_at=known_at)
     return endings + settle_identities(intake, decided, known_at=known_at)
 
 
