@@ -13,12 +13,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from config.clock import CHINA
-from tasks.ledger.course import HOLDING, Course, Event, Holding
+from tasks.ledger.course import Course, Event, Holding
 from tasks.ledger.ids import make_id
 from tasks.ledger.titles import place_of
 from warehouse.records import Change, Title
 
 _BY_SILENCE = frozenset({"dropped", "lapsed"})
+_LOSSES = frozenset({*_BY_SILENCE, "revoked", "retitled"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,7 @@ def _struck(believed: Iterable[Title], course: Course, occasion: Occasion) -> li
 
 
 def _given_back(believed: Iterable[Title], course: Course, occasion: Occasion) -> list[Change]:
-    """Tell of titles that were taken by name and are held after all: an edition left that row out (semantics, 8).
+    """Tell of losses told before that are none after all: the words they rested on changed, or are in question (8, 15).
 
     Args:
         believed: The titles of which nothing else is told now.
@@ -202,7 +203,7 @@ def _given_back(believed: Iterable[Title], course: Course, occasion: Occasion) -
     back: list[Change] = []
     for title in believed:
         before, holding = title.ends_as or title.status, course.holdings.get(title.title_id)
-        if before == "revoked" and holding is not None and holding.status in HOLDING and not holding.ends_as:
+        if before in _LOSSES and holding is not None and (holding.ends_as or holding.status) not in _LOSSES:
             back.append(_correction(title, occasion, before=before, after=holding.status))
     return back
 

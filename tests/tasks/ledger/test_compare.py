@@ -296,3 +296,16 @@ def test_a_title_that_was_retitled_is_closed_and_split_without_a_struck_row():
         occasion=later,
     )
     assert undone.changes == ()
+
+
+def test_a_drop_that_comes_into_question_again_is_told_as_corrected():
+    """A name on the final list that nobody proposed holds the drops, also those told before (semantics, 15)."""
+    proposed = says("2022公示", Stage.PROPOSAL, "2022-12-29", "示例甲", "示例乙")
+    final = says("2022通告", Stage.DESIGNATION, "2023-01-11", "示例甲")
+    stranger = replace(final, entries=(*final.entries, Entry("示例丁")))
+    first = compare([], follow(book(proposed, final), AT.date()), told=set(), occasion=occasion())
+    told = {change.change_id for change in first.changes}
+    later, course = occasion(AT + timedelta(days=1)), follow(book(proposed, stranger), AT.date())
+    second = compare(believe([], first), course, told=told, occasion=later)
+    back = next(change for change in second.changes if change.subject_id == "示例乙")
+    assert (back.kind, json.loads(back.detail)) == ("corrected", {"before": "dropped", "after": "proposed"})
