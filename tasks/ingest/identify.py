@@ -309,7 +309,15 @@ def _counted(
 def _seen(row: Counted, where: Whereabouts) -> Seen:
     """Return a row as the pure core reads it."""
     province = row.province or where.province(row.region, row.within, row.code)
-    return Seen(row.place, row.name_key, row.given_up, province, row.code, row.effective_on or date.max)
+    given_up = row.given_up if _is_its_own(row, where) else None
+    return Seen(row.place, row.name_key, given_up, province, row.code, row.effective_on or date.max)
+
+
+def _is_its_own(row: Counted, where: Whereabouts) -> bool:
+    """Say whether an issuer may rename whom a row names: a province speaks of its own region alone."""
+    own = where.province("", row.within, None)
+    told = {where.province_in(name) for name in (row.name, row.former_name) if name}
+    return own is None or told <= {None, own}
 
 
 def _struck(announcement_id: str, held: Iterable[Held], own: Iterable[Counted], known: Known) -> list[Stand]:

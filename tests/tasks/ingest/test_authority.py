@@ -121,3 +121,16 @@ def test_no_page_but_the_issuers_corrects_its_list(desk: Desk, source_id: str, i
     desk.ingest()
     assert national(desk) == before
     assert "corrected" not in {row["kind"] for row in desk.ask("changes")}
+
+
+def test_a_province_renames_nobody_of_another(desk: Desk):
+    """山东's own notice that names a cluster of 江苏 anew leaves the nation's title and its holder as they were."""
+    given(desk)
+    before, subjects = national(desk), [row["subject_id"] for row in desk.ask("designations")]
+    old, new = clusters("甲")[0], clusters("甲新")[0]
+    table = f"<table><tr><td>序号</td><td>原名称</td><td>现名称</td></tr><tr><td>1</td><td>{old}</td><td>{new}</td></tr></table>"
+    body = notice(PROVINCE, "部分山东省特色产业集群名称变更的通知", "现将名称变更的1个集群公布如下。")
+    desk.page("shili-sd", body.replace("</div></body>", f"{table}</div></body>"))
+    desk.ingest()
+    assert [(row["operation"], row["state"]) for row in desk.ask("lists")][-1] == ("renaming", "accepted")
+    assert (national(desk), [row["subject_id"] for row in desk.ask("designations")]) == (before, subjects)
