@@ -322,19 +322,18 @@ def _is_its_own(row: Counted, where: Whereabouts) -> bool:
 
 def _struck(announcement_id: str, held: Iterable[Held], own: Iterable[Counted], known: Known) -> list[Stand]:
     """Return where rows of an earlier edition stood, as far as the new one has the same name on the same list."""
-    now = {(row.list_no, row.name_key): known.subject_of(row) for row in own}
-    return [
-        Stand(
-            None,
-            announcement_id,
-            row.programme_id,
-            row.cohort,
-            row.subject_id,
-            now[row.list_no, row.name_key],
-        )
-        for row in held
-        if (row.list_no, row.name_key) in now
-    ]
+    now: dict[tuple[int, str], set[str]] = {}
+    for row in own:
+        now.setdefault((row.list_no, row.name_key), set()).add(known.subject_of(row))
+    stands = []
+    for before in held:
+        bearers = now.get((before.list_no, before.name_key), set())
+        if before.subject_id not in bearers and len(bearers) > 1:
+            continue  # namesakes on one list: the name alone does not say which of them the row was
+        for subject_id in bearers & {before.subject_id} or bearers:
+            stand = (announcement_id, before.programme_id, before.cohort, before.subject_id, subject_id)
+            stands.append(Stand(None, *stand))
+    return stands
 
 
 def _beside(keys: Collection[str], words: Iterable[Word]) -> set[str]:

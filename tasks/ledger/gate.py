@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from config.models import Programme
 from tasks.ledger.causes import one_line_each
 from tasks.ledger.names import name_key
-from tasks.recognise.notice import Notice, Problem, Roster, Stage
+from tasks.recognise.notice import Notice, Problem, Roster, RosterRow, Stage
 
 BEARS_ROWS = frozenset(
     {
@@ -207,15 +207,22 @@ def _count_problems(roster: Roster, stated: int | None) -> list[Problem]:
     return []
 
 
+def _said_by(row: RosterRow) -> tuple[str, str, str]:
+    """Give what two rows that say the same thing share; namesakes of two provinces do not.
+
+    No two provinces begin with the same two characters.
+    """
+    return name_key(row.name), name_key(row.product or ""), (row.region or "")[:2]
+
+
 def _duplicates(roster: Roster) -> list[Problem]:
     """Name rows that say the same thing twice, one name with one product, where recognition did not."""
     told = [p.text for p in roster.problems if p.kind == "duplicate"]
-    counts = Counter((name_key(row.name), name_key(row.product or "")) for row in roster.rows)
+    counts = Counter(_said_by(row) for row in roster.rows)
     return [
         Problem("duplicate", f"{_label(roster)}: {row.name} stands on the list more than once", row.locator)
         for row in roster.rows
-        if counts.pop((name_key(row.name), name_key(row.product or "")), 0) > 1
-        and not any(text.endswith(f": {row.name}") for text in told)
+        if counts.pop(_said_by(row), 0) > 1 and not any(text.endswith(f": {row.name}") for text in told)
     ]
 
 

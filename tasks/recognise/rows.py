@@ -84,7 +84,7 @@ def read_rows(
     awarded_same = len({_INNER.sub("", tight(row.note)) for row in found.rows if row.note}) == 1
     rows: list[RosterRow] = []
     problems: list[Problem] = []
-    seen: dict[tuple[str, str], int] = {}
+    seen: dict[tuple[str, str], list[RosterRow]] = {}
     for row_no, raw in enumerate(found.rows, start=1):
         row = _read_row(raw, row_no, found, programme, place)
         inner = _INNER.search(tight(raw.note)) if awarded_same and not found.inline else None
@@ -93,14 +93,22 @@ def read_rows(
         key = (row.name, row.product or "")
         if not balanced(row.name):
             problems.append(Problem("row cut", f"a bracket is left open: {row.name}", raw.locator))
-        if key in seen:
+        again = next((one for one in seen.get(key, ()) if not _apart(one, row, place)), None)
+        if again is not None:
             problems.append(
-                Problem("duplicate", f"row {row_no} is row {seen[key]} again: {row.name}", raw.locator)
+                Problem("duplicate", f"row {row_no} is row {again.row_no} again: {row.name}", raw.locator)
             )
-        seen.setdefault(key, row_no)
+        seen.setdefault(key, []).append(row)
         rows.append(row)
     rows = doubt_odd_endings(rows, subject=programme.subject)
     return tuple(rows), (*problems, *doubtful(rows))
+
+
+def _apart(one: RosterRow, other: RosterRow, place: Place) -> bool:
+    """Tell whether two rows of one name stand in two provinces: namesakes, not the same row twice."""
+    homes = [place.regions.named(row.region) if row.region else None for row in (one, other)]
+    provinces = {home.province for home in homes if home is not None and home.level != "nation"}
+    return None not in homes and len(provinces) == 2
 
 
 def _read_row(raw: RawRow, row_no: int, found: RawList, programme: Programme, place: Place) -> RosterRow:
