@@ -85,8 +85,9 @@ def ended_since(api: Api, since: datetime) -> list[Run]:
 
 
 def deployed(api: Api) -> int:
-    """Return how many deployments there are in the work pool."""
-    return int(api.ask("POST", "/deployments/count", {"work_pools": _OURS}))
+    """Return how many deployments in the work pool have a schedule; one that runs on demand has no coming run."""
+    found = api.ask("POST", "/deployments/filter", {"work_pools": _OURS})
+    return sum(bool(deployment["schedules"]) for deployment in found)
 
 
 def _runs(api: Api, wanted: dict[str, Any]) -> Iterator[dict[str, Any]]:
