@@ -65,8 +65,35 @@ class Expect(Strict):
     newest_within: str | None = None
 
 
+class Access(Strict):
+    """The rungs of the ladder for a difficult site, each with the reason it was switched on; none is climbed by itself.
+
+    ``browser``: a browser's own headers, with referer, in place of our name. ``cookies``: the cookie of a redirect to
+    itself is sent back. ``http``: plain http to the list's host where its https is broken. ``proxy``: through the proxy
+    that the environment names. ``chromium``: a real browser meets a JavaScript challenge. ``tls: legacy`` is a rung too.
+    """
+
+    browser: str | None = None
+    cookies: str | None = None
+    http: str | None = None
+    proxy: str | None = None
+    chromium: str | None = None
+
+
+class Maintenance(Strict):
+    """A pause that a site has announced: from its first to its last instant nobody is alerted of its silence."""
+
+    since: Annotated[datetime, AfterValidator(_in_china)]
+    until: Annotated[datetime, AfterValidator(_in_china)]
+    why: str
+
+
 class Source(Strict):
-    """One watched page, feed or interface (``config/sources/<id>.yaml``)."""
+    """One watched page, feed or interface (``config/sources/<id>.yaml``).
+
+    ``region_code`` is the six digits of GB/T 2260, which must be those of ``region``. ``confidence`` says how sure the
+    list's address is: seen at work (high), concluded from an article's address (medium), the domain alone (low).
+    """
 
     id: Id
     title: str
@@ -88,6 +115,10 @@ class Source(Strict):
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     robots: str | None = None
+    access: Access = Access()
+    maintenance: tuple[Maintenance, ...] = ()
+    region_code: str | None = None
+    confidence: Literal["high", "medium", "low"] | None = None
 
 
 class Category(Strict):

@@ -57,9 +57,35 @@ def source_faults(source: Source, regions: RegionTable) -> Iterator[Fault]:
             f"robots is {shown(('robots',), source.robots)}; it must be ignore and a reason",
             "such as: ignore, the site's owner agreed on 2026-03-01",
         )
+    yield from _access_faults(source)
+    yield from _region_code_faults(source, regions)
     for name, value in source.headers.items():
         if re.search(r"[\r\n]", name + value):
             yield Fault(("headers", name), f"headers.{name} has a line break", "write it on one line")
+
+
+def _access_faults(source: Source) -> Iterator[Fault]:
+    """Check that every rung has its reason in words, and that a pause ends after it began."""
+    for rung, reason in source.access:
+        if reason is not None and not re.search(r"\w\W+\w|[^\W\da-zA-Z]{2}", reason):
+            yield Fault(
+                ("access", rung),
+                f"access.{rung} is {shown((), reason)}; it must be the reason for it, in words",
+                "such as: answers 403 without a browser's headers, 2026-03-01",
+            )
+    for number, pause in enumerate(source.maintenance):
+        if pause.until <= pause.since:
+            yield Fault(("maintenance", number, "until"), "maintenance.until is not after maintenance.since")
+
+
+def _region_code_faults(source: Source, regions: RegionTable) -> Iterator[Fault]:
+    """Check that the code is the region's own."""
+    found = regions.named(source.region)
+    if source.region_code is not None and found is not None and source.region_code != found.code:
+        yield Fault(
+            ("region_code",),
+            f"region_code is {shown((), source.region_code)}; that of {found.name} is {found.code}",
+        )
 
 
 def programme_faults(programme: Programme, regions: RegionTable) -> Iterator[Fault]:

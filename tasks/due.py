@@ -9,7 +9,7 @@ from typing import Final
 from config.durations import read_duration
 from config.models import Source
 from tasks.house import House
-from warehouse.records import SourceRecord
+from warehouse.source_records import SourceRecord
 
 SLACK: Final = 0.9
 """A run that starts a little early still counts: a source polled every 30 minutes is due after 27."""

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from warehouse.source_records import FetchRecord, ProgrammeRecord, SourceRecord
+
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
@@ -109,7 +111,11 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """One place where an announcement was seen (view ``sightings``); ``said`` is JSON: what it says of itself."""
+    """One place where an announcement was seen (view ``sightings``); ``said`` is JSON: what it says of itself.
+
+    ``listed_as`` is the time that the list printed, ISO 8601 as precise as it was (2026-03-05T10:20, 2026-03, empty);
+    ``gone_at`` is when its site was first seen to have withdrawn it, null while it stands.
+    """
 
     announcement_id: str
     source_id: str
@@ -120,6 +126,8 @@ class Sighting:
     seen_at: datetime
     capture_sha256: str
     said: str = "{}"
+    listed_as: str = ""
+    gone_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,55 +305,6 @@ class Review:
     decided_at: datetime | None
     decision: str | None
     decided_by: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ProgrammeRecord:
-    """One kind of title as configured at the last run (view ``programmes``)."""
-
-    programme_id: str
-    title: str
-    english: str
-    level: str
-    region: str
-    renewal: str
-    subject: str
-
-
-@dataclass(frozen=True, slots=True)
-class SourceRecord:
-    """How a source fares (view ``sources``); ``failures`` counts polls since it was last well."""
-
-    source_id: str
-    title: str
-    level: str
-    region: str
-    state: str | None
-    reason: str | None
-    state_since: datetime | None
-    failures: int
-    first_complete_at: datetime | None
-    last_attempt_at: datetime | None
-    last_ok_at: datetime | None
-    last_new_at: datetime | None
-    newest_on: date | None
-    entries_seen: int
-
-
-@dataclass(frozen=True, slots=True)
-class FetchRecord:
-    """One request ever made (view ``fetches``)."""
-
-    fetch_id: str
-    source_id: str
-    url: str
-    started_at: datetime
-    seconds: float
-    status: int | None
-    outcome: str
-    capture_sha256: str | None
-    bytes: int
-    error: str | None
 
 
 @dataclass(frozen=True, slots=True)

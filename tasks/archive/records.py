@@ -35,7 +35,10 @@ class SourceState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fetch:
-    """One request and how it ended; ``seconds`` is wall time, ``bytes`` the size after content decoding."""
+    """One request and how it ended; ``seconds`` is wall time, ``bytes`` the size after content decoding.
+
+    ``access`` names the rungs of its source's ladder it was made with, in their order, empty for a plain one.
+    """
 
     fetch_id: str
     source_id: str
@@ -50,6 +53,7 @@ class Fetch:
     content_type: str = ""
     etag: str = ""
     last_modified: str = ""
+    access: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,8 @@ class Capture:
 
     ``page_sha256`` is null only for an attachment imported alone. ``imported`` marks what a person put in by hand
     (it is history, never news: semantics, 23). ``doc_number``, ``title`` and ``dated`` are what the list page, or
-    the person, said of it. ``seq`` is the line's place in the log; a capture not yet logged has -1.
+    the person, said of it; ``listed_as`` is the list's time in ISO 8601, as precise as it was printed
+    (``2026-03-05T10:20``, ``2026-03-05``, ``2026-03``, ``2026``, empty), in China's zone. ``seq`` is the line's place in the log; a capture not yet logged has -1.
     """
 
     capture_id: str
@@ -88,6 +93,7 @@ class Capture:
     page_content_type: str
     attachments: tuple[Attachment, ...]
     imported: bool = False
+    listed_as: str = ""
     seq: int = -1
 
 
@@ -97,6 +103,8 @@ class Poll:
 
     ``complete``: every entry of the list was captured or already held; after a source's first complete poll, what it
     brings is news (semantics, 23). ``reason`` is for a person: what is wrong and since when it may be mended.
+    Of the ``entries``, ``with_date`` bore a date, ``fresh`` were on no list of this source before; ``pages`` list pages were
+    read, and ``swept`` tells the weekly sweep. A line of the log from before these were counted has zeros.
     """
 
     source_id: str
@@ -108,6 +116,10 @@ class Poll:
     seconds: float
     reason: str = ""
     newest: date | None = None
+    with_date: int = 0
+    fresh: int = 0
+    pages: int = 0
+    swept: bool = False
     seq: int = -1
 
 

@@ -43,6 +43,7 @@ async def take_entry(entry: Entry, visit: Visit) -> Capture:
         page_sha256=sha256,
         page_content_type=page.content_type,
         attachments=tuple(attachments),
+        listed_as=entry.listed_as,
     )
     await visit.write(capture, durable=True)
     return capture

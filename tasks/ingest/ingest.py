@@ -39,7 +39,8 @@ from tasks.ingest.settle_identities import settle, unasked
 from tasks.ingest.take_in import take_in, taken_record
 from tasks.ingest.wanting import is_decided, places_readable_now
 from tasks.tell.news import Note
-from warehouse.records import CaptureRecord, FetchRecord, SourceRecord
+from warehouse.records import CaptureRecord
+from warehouse.source_records import FetchRecord, SourceRecord
 from warehouse.store import Store
 
 UNPUBLISHED = "unpublished"

@@ -9,8 +9,9 @@ from datetime import timedelta
 from config.durations import read_duration
 from config.models import Configuration, Source
 from tasks.archive.records import Capture, Fetch, Poll, SourceState
+from tasks.fetch.addresses import redact
 from tasks.tell.news import Note, NoteKind
-from warehouse.records import FetchRecord, ProgrammeRecord, SourceRecord
+from warehouse.source_records import FetchRecord, ProgrammeRecord, SourceRecord
 
 
 def unpolled(source: Source) -> SourceRecord:
@@ -30,6 +31,10 @@ def unpolled(source: Source) -> SourceRecord:
         last_new_at=None,
         newest_on=None,
         entries_seen=0,
+        kind=source.list.kind,
+        url=redact(source.list.url),
+        region_code=source.region_code,
+        confidence=source.confidence,
     )
 
 
@@ -95,6 +100,7 @@ def fetch_record(fetch: Fetch) -> FetchRecord:
         fetch.sha256,
         fetch.bytes,
         fetch.error,
+        fetch.access,
     )
 
 
@@ -122,16 +128,26 @@ def sources_now(held: Mapping[str, SourceRecord], configuration: Configuration) 
     return {**held, **{i: _current(held.get(i), s) for i, s in configuration.sources.items()}}
 
 
+_FROM_FILE = ("title", "level", "region", "kind", "url", "region_code", "confidence")
+
+
 def _current(held: SourceRecord | None, source: Source) -> SourceRecord:
-    """Return a source's state with the title, level and switch that its file gives it now."""
+    """Return a source's state with what its file says of it now."""
     fresh = unpolled(source)
-    if held is None or fresh.state is not None:
-        return fresh if held is None else replace(held, state=fresh.state, reason=fresh.reason)
-    state = None if held.state == SourceState.DISABLED and held.last_attempt_at is None else held.state
-    told = (source.title, source.level, source.region, state)
-    if (held.title, held.level, held.region, held.state) == told:
+    if held is None:
+        return fresh
+    state, reason = (fresh.state, fresh.reason) if fresh.state is not None else (_on_again(held), held.reason)
+    told = {name: getattr(fresh, name) for name in _FROM_FILE}
+    if (held.state, held.reason) == (state, reason) and all(
+        getattr(held, name) == told[name] for name in told
+    ):
         return held  # most are as they were, and a copy costs more than the look
-    return replace(held, title=source.title, level=source.level, region=source.region, state=state)
+    return replace(held, state=state, reason=reason, **told)
+
+
+def _on_again(held: SourceRecord) -> str | None:
+    """Return the state of a source that is switched on: one that never was polled has none."""
+    return None if held.state == SourceState.DISABLED and held.last_attempt_at is None else held.state
 
 
 def programmes_now(configuration: Configuration) -> list[ProgrammeRecord]:

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flows.seen import Held, Seen, look_at
-from warehouse.records import Review, SourceRecord
+from warehouse.records import Review
 from warehouse.snapshot import publish
+from warehouse.source_records import SourceRecord
 from warehouse.store import Store
 
 NOW = datetime(2024, 9, 20, 2, 0, tzinfo=UTC)

@@ -14,7 +14,8 @@ select
     outcome,
     capture_sha256,
     bytes,
-    error
+    error,
+    access
 from request;
 
 comment on view fetches is 'Requests made to the outside (抓取记录); may be a day old';
@@ -28,3 +29,4 @@ comment on column fetches.outcome is 'new (新), same (相同), not modified (�
 comment on column fetches.capture_sha256 is 'SHA-256 of the bytes in the archive; null where there are none';
 comment on column fetches.bytes is 'Size of the body (字节数)';
 comment on column fetches.error is 'What went wrong (错误)';
+comment on column fetches.access is 'The rungs it was made with (访问方式): browser, cookies, legacy tls, http, proxy, chromium; empty for a plain one';

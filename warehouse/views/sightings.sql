@@ -12,7 +12,9 @@ select
     url,
     published_on,
     seen_at,
-    capture_sha256
+    capture_sha256,
+    listed_as,
+    gone_at
 from sighting;
 
 comment on view sightings is 'Sightings (出处, 转载): every place where an announcement was seen';
@@ -24,3 +26,5 @@ comment on column sightings.url is 'Address at this place (链接)';
 comment on column sightings.published_on is 'Date at this place (发布日期)';
 comment on column sightings.seen_at is 'When mingdan saw it there (发现时间), UTC';
 comment on column sightings.capture_sha256 is 'SHA-256 of the bytes in the archive it was read from';
+comment on column sightings.listed_as is 'Time on the list there (列表日期), ISO 8601 in China time, as precise as printed: 2026-03-05T10:20, 2026-03, empty for none';
+comment on column sightings.gone_at is 'When it was first seen to be withdrawn there (撤下时间), UTC; null while it stands';

@@ -36,6 +36,8 @@ class Entry:
     """One line of a list: absolute address, title without date and mark-up, China date where the list gives one.
 
     ``native_id`` is what identifies the article on its host (``tasks/fetch/addresses.py``), whatever the column.
+    ``dated`` is a day or nothing; ``listed_as`` is what the list says, ISO 8601 in China's time and as precise as it is:
+    ``2026-03-05T10:20``, ``2026-03-05``, ``2026-03``, ``2026``, or empty.
     """
 
     url: str
@@ -43,6 +45,7 @@ class Entry:
     dated: date | None
     native_id: str
     doc_number: str = ""
+    listed_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
