@@ -12,7 +12,7 @@ from datetime import date
 
 from config.models import Programme
 from config.starting_set import ADDRESS
-from tasks.ledger.family import WITHOUT_COHORT, Member, ids_of, key_id
+from tasks.ledger.family import WITHOUT_COHORT, Member, ids_of
 from tasks.ledger.ids import make_id
 from tasks.ledger.names import name_key
 from tasks.ledger.said import Said, said_in, said_of
@@ -115,11 +115,6 @@ def belongs_to(
     """
     among = _Among([a for a in candidates if a.origin == OFFICIAL], where, named)
     return among.relayed(said) if said.relayed else among.official(said)
-
-
-def announcement_key(notice: Notice) -> str:
-    """Return the id that a notice's key alone gives (semantics, 1)."""
-    return key_id(said_in(notice))
 
 
 def whole_id(notice: Notice, programme: Programme) -> str:

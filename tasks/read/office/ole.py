@@ -12,7 +12,6 @@ from dataclasses import dataclass
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END = 0xFFFFFFFA
 """From here on a sector number is a mark, not a place."""
-_NONE = 0xFFFFFFFF
 _ENTRY = 128
 _MOST_ENTRIES = 20_000
 _MINI = 64

@@ -26,7 +26,6 @@ from tasks.read.office.workbook import EXACT, Opened, Sheet, Value, open_workboo
 
 _MAX_FILLED = 2_000_000
 _PICTURE = "=DISPIMG("
-Texts = list[list[tuple[str, str]]]
 """Rows of cells, each a text and why it may be wrong."""
 
 

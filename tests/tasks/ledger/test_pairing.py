@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from tasks.ledger.pairing import Pairing, Where, announcement_key, pair, whole_id
+from tasks.ledger.family import key_id
+from tasks.ledger.pairing import Pairing, Where, pair, whole_id
+from tasks.ledger.said import said_in
 from tasks.recognise.notice import Level, Notice, Stage
 from tests.tasks.ledger.courses import CLUSTERS
 from warehouse.records import Announcement
@@ -27,9 +29,13 @@ NOTICE = Notice(
 RELAY = replace(NOTICE, title="关注!工信部公布…", doc_number=None, published_on=None, relayed=True)
 
 
+def key_of(notice: Notice) -> str:
+    return key_id(said_in(notice))
+
+
 def held(notice: Notice, url: str = MINISTRY, **more: object) -> Announcement:
     values: dict[str, object] = {
-        "announcement_id": announcement_key(notice), "title": notice.title, "doc_number": notice.doc_number,
+        "announcement_id": key_of(notice), "title": notice.title, "doc_number": notice.doc_number,
         "issuer": notice.issuer, "level": notice.level, "region": notice.region, "programme_id": notice.programme_id,
         "stage": notice.stage, "cohort": notice.cohort, "signed_on": notice.signed_on,
         "published_on": notice.published_on, "effective_on": None, "window_from": None, "window_to": None,
@@ -48,13 +54,13 @@ def found(notice: Notice, *candidates: Announcement, url: str = MINISTRY) -> Pai
 def test_the_first_sight_of_the_original_makes_the_announcement():
     pairing = found(NOTICE)
     assert (pairing.relation, pairing.adopt, pairing.existing) == ("original", True, None)
-    assert pairing.announcement_id == announcement_key(NOTICE)
+    assert pairing.announcement_id == key_of(NOTICE)
 
 
 def test_a_relay_belongs_to_its_original_and_does_not_overrule_it():
     pairing = found(RELAY, held(NOTICE), url=TRADE)
     assert (pairing.announcement_id, pairing.relation, pairing.adopt) == (
-        announcement_key(NOTICE),
+        key_of(NOTICE),
         "relay",
         False,
     )
@@ -75,7 +81,7 @@ def test_the_same_address_again_is_an_edition_and_another_one_a_copy():
 def test_another_document_number_is_another_announcement_of_the_same_key():
     other = replace(NOTICE, doc_number="工信部企业函〔2023〕999号")
     pairing = found(other, held(NOTICE), url=ELSEWHERE)
-    assert pairing.existing is None and pairing.announcement_id != announcement_key(NOTICE)
+    assert pairing.existing is None and pairing.announcement_id != key_of(NOTICE)
 
 
 def test_without_numbers_another_window_is_another_announcement():
@@ -101,21 +107,21 @@ def test_a_page_changed_in_place_is_an_edition_also_where_its_number_or_window_c
 def test_parts_of_two_provinces_are_never_one_announcement_and_know_their_whole():
     """Provinces publish the same text with their own rows (8th batch of single champions, 2024-03-04)."""
     shandong, jiangsu = (replace(NOTICE, part_region=region) for region in ("山东省", "江苏省"))
-    assert announcement_key(shandong) != announcement_key(jiangsu)
+    assert key_of(shandong) != key_of(jiangsu)
     pairing = found(jiangsu, held(shandong), held(NOTICE))
     assert (pairing.existing, pairing.relation) == (None, "part")
-    assert pairing.part_of == whole_id(NOTICE, CLUSTERS) == announcement_key(NOTICE)
+    assert pairing.part_of == whole_id(NOTICE, CLUSTERS) == key_of(NOTICE)
 
 
 def test_a_relay_that_bears_the_number_belongs_to_it_whatever_its_cohort_says():
     mistaken = replace(RELAY, doc_number="工信部企业函〔2023〕283号", cohort="第二批")
-    assert found(mistaken, held(NOTICE), url=TRADE).announcement_id == announcement_key(NOTICE)
+    assert found(mistaken, held(NOTICE), url=TRADE).announcement_id == key_of(NOTICE)
 
 
 def test_two_revocations_of_one_programme_are_two_announcements():
     first = replace(NOTICE, stage=Stage.REVOCATION, cohort=None, doc_number=None, signed_on=date(2024, 5, 1))
     second = replace(first, signed_on=date(2024, 6, 1))
-    assert announcement_key(first) != announcement_key(second)
+    assert key_of(first) != key_of(second)
     assert found(second, held(first)).existing is None
 
 
@@ -149,4 +155,4 @@ def test_a_relay_of_an_originals_second_list_belongs_to_it():
     """The candidates hold such an original only where it has that list (semantics, 1)."""
     review = replace(RELAY, stage=Stage.REVIEW, cohort="2020年度")
     pairing = found(review, held(NOTICE), url=TRADE)
-    assert (pairing.announcement_id, pairing.adopt) == (announcement_key(NOTICE), False)
+    assert (pairing.announcement_id, pairing.adopt) == (key_of(NOTICE), False)

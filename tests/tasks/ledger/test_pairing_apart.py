@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 from tasks.ledger.names import name_key
-from tasks.ledger.pairing import Pairing, Where, announcement_key, pair
+from tasks.ledger.pairing import Pairing, Where, pair
 from tasks.recognise.notice import Notice, Stage
 from tests.tasks.ledger.courses import CLUSTERS
 from tests.tasks.ledger.test_gate import roster
-from tests.tasks.ledger.test_pairing import ELSEWHERE, NOTICE, RELAY, REVOKED, TRADE, held
+from tests.tasks.ledger.test_pairing import ELSEWHERE, NOTICE, RELAY, REVOKED, TRADE, held, key_of
 from warehouse.records import Announcement
 
 OTHER_YEAR = replace(
@@ -34,22 +34,22 @@ def test_one_number_on_two_originals_of_two_years_does_not_make_them_one():
 
 def test_one_number_and_one_title_are_one_notice_whatever_was_read_of_its_cohort():
     misread = replace(NOTICE, cohort="2032年度")
-    assert paired(misread, held(NOTICE)).announcement_id == announcement_key(NOTICE)
+    assert paired(misread, held(NOTICE)).announcement_id == key_of(NOTICE)
 
 
 def test_the_original_of_a_number_takes_in_what_a_relay_told_of_another_cohort_and_gets_its_own_id():
     mistaken = replace(RELAY, doc_number=NOTICE.doc_number, cohort="第二批")
     pairing = paired(NOTICE, held(mistaken, TRADE))
-    assert pairing.announcement_id == announcement_key(NOTICE)
-    assert dict(pairing.moves) == {announcement_key(mistaken): announcement_key(NOTICE)}
+    assert pairing.announcement_id == key_of(NOTICE)
+    assert dict(pairing.moves) == {key_of(mistaken): key_of(NOTICE)}
 
 
 def test_an_earlier_one_of_the_same_key_moves_the_later_one():
     later = held(NOTICE)
     earlier = replace(NOTICE, doc_number="工信部企业函〔2023〕17号", published_on=date(2023, 2, 1))
     pairing = paired(earlier, later)
-    assert pairing.announcement_id == announcement_key(NOTICE) and pairing.existing is None
-    assert set(pairing.moves) == {announcement_key(NOTICE)}
+    assert pairing.announcement_id == key_of(NOTICE) and pairing.existing is None
+    assert set(pairing.moves) == {key_of(NOTICE)}
 
 
 def test_a_relay_belongs_to_the_original_that_was_out_when_it_was_posted():
