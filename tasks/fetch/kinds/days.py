@@ -1,35 +1,81 @@
-r"""Dates as Chinese list pages print them. All are days of China's calendar: a naive time is Beijing time.
+r"""Times as Chinese list pages print them, each as precise as it is and never more. A naive time is Beijing time.
 
-Source: the row forms of the CMS families: 2026-03-05, [2026/03/05], 发布时间：2026-03-05, 26-03-05, 03-05, split over
-lines ("2026-\n 01-\n 23"), day apart from month (新疆: 2026-04 and 14).
+Source: the row forms of the CMS families: 2026-03-05, [2026/03/05], 发布时间：2026-03-05 10:20, 26-03-05, 03-05, split over
+lines ("2026-\n 01-\n 23"), day apart from month (新疆: 2026-04 and 14), and what their addresses carry: a day, a month
+(UCAP), only a year (MIIT), or nothing (广东, 广西). Read as UTC, a naive time is eight hours and often a day off.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from config.clock import CHINA
 
-_GAPS = re.compile(r"\s*([-/.年月])\s*(?=\d)")
-_FULL = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)")
-_YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})\s+((?:19|20)\d\d)[-/.](\d{1,2})(?![-/.\d])")
-_DAY_APART = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})\s+(\d{1,2})(?![\d:])")
+_YEAR = r"((?:19|20)\d\d)"
+_DAY = r"(\d{1,2}(?!\d)|\d\d(?=\d\d:\d\d))"
+_TIME = re.compile(
+    r"日?(?:[ T]*| ?- ?)(?P<hour>\d{1,2})[:时点](?P<minute>\d\d)(?!\d)"
+    r"(?:[:分]\d\d(?:[.,]\d{1,9})?(?P<west> ?-\d\d:?\d\d)?)?"
+    r"(?P<zone> ?(?:Z|UTC|GMT)?(?:\+\d\d:?\d\d)?)"
+)
+_GAPS = re.compile(r" ?([-/.年月]) ?(?=\d)")
+_FULL = re.compile(rf"(?<!\d){_YEAR}[-/.年](\d{{1,2}})[-/.月]{_DAY}")
+_DAY_APART = re.compile(rf"(?<!\d){_YEAR}[-/.年](\d{{1,2}})月? (\d{{1,2}})(?![\d:])")
+_YEAR_LAST = re.compile(rf"(?<![-/.\d:])(\d{{1,2}})日? {_YEAR}[-/.年](\d{{1,2}})(?![-/.\d])")
+_YEAR_AFTER = re.compile(rf"(?<![-/.\d])(\d{{1,2}})[-/.月](\d{{1,2}})日?,? {_YEAR}(?![-/.\d年])")
+_YEAR_BEFORE = re.compile(rf"(?<!\d){_YEAR}年? (\d{{1,2}})[-/.月]{_DAY}")
 _SHORT_YEAR = re.compile(r"(?<![-/.\d])(\d\d)[-/.](\d\d)[-/.](\d\d)(?![-/.\d])")
-_MONTH_DAY = re.compile(r"(?<![-/.\d])(\d\d)[-/.](\d\d)(?![-/.\d:])")
+_MONTH_DAY = re.compile(r"(?<![-/.\d])(?:(\d\d)[-/.](\d\d)(?![-/.\d:])|(\d{1,2})月(\d{1,2})日)")
+_DIGITS = re.compile(
+    r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?=(?:[01]\d|2[0-3])[0-5]\d[0-5]\d(?!\d)|(?!\d))"
+)
+_DIGITS_OF_TIME = re.compile(r"(?P<hour>\d\d)(?P<minute>\d\d)\d\d(?P<west>)(?P<zone>)(?!\d)")
+_MONTH = re.compile(rf"(?<!\d){_YEAR}(?:[-/.](0?[1-9]|1[0-2])|年(0?[1-9]|1[0-2])月)(?![-/.\d])")
+_ONLY_YEAR = re.compile(rf"{_YEAR}年")
+_LABEL = r"(?:(?:发布|发文|成文|更新|公布|上传|录入)?(?:时间|日期)|发布于)"
 _ALONE = re.compile(
-    r"[\s\[(（【]*(?:(?:发布|发文|成文|更新)?(?:时间|日期)[:：]?\s*)?"
-    r"(?:\d{2}|\d{4})[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?(?:[\sT]*\d{1,2}:\d\d(?::\d\d)?)?[\s\])）】]*"
+    rf"[ \[(【·|]*(?:{_LABEL} ?:? ?)?"
+    r"(?:(?:\d{2}|\d{4})[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?|月)?|\d{1,2}月\d{1,2}日)"
+    r"(?:[ T-]*\d{1,2}:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|\+\d\d:?\d\d)?)?[ \])】|]*"
+)
+_PART = re.compile(
+    rf"[ \[(【]*(?:{_LABEL} ?:?|\d{{1,4}}[-/.年月日]?|[-/.年月日\])】\[(【|]+|\d\d?:\d\d(?::\d\d)?)[ \])】]*"
 )
 _IN_PATH = (
     re.compile(r"/t(\d{4})(\d\d)(\d\d)_"),
-    re.compile(r"/(\d{4})/(\d{1,2})/(\d{1,2})/"),
-    re.compile(r"/(\d{4})-(\d\d)-(\d\d)/"),
+    re.compile(r"/(\d{4})/(\d{1,2})[-/](\d{1,2})/"),
+    re.compile(r"/(\d{4})-(\d\d)[-/](\d\d)/"),
     re.compile(r"/(20\d\d)(\d\d)/(\d\d)/"),
     re.compile(r"/(20\d\d)(\d\d)(\d\d)(?:\d{7,11})?/"),
 )
+_MONTH_IN_PATH = re.compile(r"/(20\d\d)[-/]?(0[1-9]|1[0-2])/[^/]+$")
+_YEAR_IN_PATH = re.compile(r"/art/(20\d\d)/(?:art_)?[0-9a-f]{32}\.|/art/(20\d\d)/art_[0-9a-f-]{36}\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time as a list gives it: ISO 8601 in China's time, to the minute, day, month or year; empty for none.
+
+    A midnight is a day: content systems print 00:00 for a date without a time.
+    """
+
+    listed_as: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.listed_as)
+
+    @property
+    def day(self) -> date | None:
+        """The day, None where less than a day is known: a month is no day."""
+        return date.fromisoformat(self.listed_as[:10]) if len(self.listed_as) >= 10 else None
+
+
+NEVER = Moment()
 
 
 def make_day(year: str | int, month: str | int, day: str | int) -> date | None:
@@ -40,55 +86,191 @@ def make_day(year: str | int, month: str | int, day: str | int) -> date | None:
         return None
 
 
+def moment_of(at: datetime) -> Moment:
+    """Return an instant's minute in China; a naive time is China's already, and a midnight is a day."""
+    try:
+        local = at if at.tzinfo is None else at.astimezone(CHINA)
+    except OverflowError:
+        return NEVER
+    midnight = (local.hour, local.minute, local.second) == (0, 0, 0)
+    return Moment(
+        local.date().isoformat() if midnight else local.replace(tzinfo=None).isoformat(timespec="minutes")
+    )
+
+
+def moment_of_text(text: str, *, today: date) -> Moment:
+    """Return the first time in a text, days before months before years; a month and day alone mean the last such day.
+
+    Args:
+        text: What stands there; a time with a zone is converted, one without is China's.
+        today: China's today: the last day without a year may be tomorrow, and is never later.
+    """
+    text = _plain(text)
+    for day, behind in _days(text, today):
+        return _with_time(day, text[behind : behind + 40])
+    if found := _MONTH.search(text):
+        return Moment(f"{found.group(1)}-{int(found.group(2) or found.group(3)):02d}")
+    only = _ONLY_YEAR.fullmatch(text.strip("[]() "))
+    return Moment(only.group(1)) if only else NEVER
+
+
+def moment_of_row(pieces: Iterable[str], rest: str, url: str, *, today: date) -> Moment:
+    """Return the time of a list row.
+
+    Args:
+        pieces: The row's texts, element by element: those that are a date alone, or parts of one, are the row's date.
+        rest: The row's text without its title, where dates in a title cannot mislead.
+        url: The article's address, the last resort for a day; its year serves where the row gives none.
+        today: China's today, for dates without a year.
+    """
+    carried = moment_of_url(url)
+    runs = [moment_of_text(run, today=_last_of(carried, today)) for run in _runs(pieces)]
+    for moment in runs:
+        if moment.day is not None:
+            return moment
+    said = moment_of_text(rest, today=_last_of(carried, today))
+    if said.day is not None:
+        return said
+    return next((moment for moment in (carried, *runs, said) if moment.day is not None), None) or max(
+        carried, *runs, NEVER, key=lambda moment: len(moment.listed_as)
+    )
+
+
+def moment_of_url(url: str) -> Moment:
+    """Return what an article's address carries: a day, a month (UCAP), a year (MIIT), or nothing."""
+    path = urlsplit(url).path
+    for pattern in _IN_PATH:
+        if (found := pattern.search(path)) and (day := make_day(*found.groups())) is not None:
+            return Moment(day.isoformat())
+    if found := _MONTH_IN_PATH.search(path):
+        return Moment(f"{found.group(1)}-{found.group(2)}")
+    found = _YEAR_IN_PATH.search(path)
+    return Moment(found.group(1) or found.group(2)) if found else NEVER
+
+
+def moment_of_millis(value: object) -> Moment:
+    """Return the minute in China of an epoch in milliseconds, as number or digits; nothing for 0 and anything else."""
+    return _of_epoch(value, thousand=1000)
+
+
+def moment_of_seconds(value: object) -> Moment:
+    """Return the minute in China of an epoch in seconds, as number or digits; nothing for 0 and anything else."""
+    return _of_epoch(value, thousand=1)
+
+
+def moment_of_value(value: object, *, today: date) -> Moment:
+    """Return the time of a JSON value: text, or an epoch in seconds or (from twelve digits on) milliseconds."""
+    text = str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    digits = text.partition(".")[0]
+    if re.fullmatch(r"\d{9,14}(?:\.\d*)?", text) and not _DIGITS.match(text):
+        return moment_of_millis(digits) if len(digits) >= 12 else moment_of_seconds(digits)
+    return moment_of_text(text, today=today)
+
+
 def is_date_alone(text: str) -> bool:
     """Say whether a piece of text is a date and nothing else (a label, brackets and a time of day apart)."""
-    return _ALONE.fullmatch(_GAPS.sub(r"\1", text)) is not None
+    return len(text) < 80 and _ALONE.fullmatch(_plain(text)) is not None
 
 
 def find_day(text: str, *, today: date) -> date | None:
-    """Return the first date in a text; a month and day alone mean the last such day not after tomorrow."""
-    text = _GAPS.sub(r"\1", text)
-    if found := _FULL.search(text):
-        return make_day(*found.groups())
-    if found := _DAY_APART.search(text):
-        return make_day(*found.groups())
-    if found := _YEAR_LAST.search(text):
-        return make_day(found.group(2), found.group(3), found.group(1))
-    if found := _SHORT_YEAR.search(text):
-        return make_day(2000 + int(found.group(1)), found.group(2), found.group(3))
-    if found := _MONTH_DAY.search(text):
-        this = make_day(today.year, *found.groups())
-        late = this is None or this > today + timedelta(days=1)
-        return make_day(today.year - 1, *found.groups()) if late else this
-    return None
+    """Return the day of the first date in a text; a month and day alone mean the last such day not after tomorrow."""
+    return moment_of_text(text, today=today).day
 
 
 def day_of_row(pieces: Iterable[str], rest: str, url: str, *, today: date) -> date | None:
-    """Return the date of a list row.
-
-    Args:
-        pieces: The row's texts, element by element: one that is a date alone is the row's date.
-        rest: The row's text without its title, where dates in a title cannot mislead.
-        url: The article's address, the last resort: some forms carry the day.
-        today: China's today, for dates without a year.
-    """
-    for piece in pieces:
-        if is_date_alone(piece) and (day := find_day(piece, today=today)) is not None:
-            return day
-    return find_day(rest, today=today) or day_of_url(url)
+    """Return the day of a list row, as ``moment_of_row`` finds it."""
+    return moment_of_row(pieces, rest, url, today=today).day
 
 
 def day_of_url(url: str) -> date | None:
     """Return the day an article's address carries, None where it carries none or only a month."""
-    path = urlsplit(url).path
-    for pattern in _IN_PATH:
-        if (found := pattern.search(path)) and (day := make_day(*found.groups())) is not None:
-            return day
-    return None
+    return moment_of_url(url).day
 
 
 def day_of_millis(value: object) -> date | None:
     """Return China's day of an epoch in milliseconds, as number or digits; None for anything else."""
-    if isinstance(value, int | str) and str(value).isdigit() and len(str(value)) <= 14:
-        return (datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=int(value))).astimezone(CHINA).date()
+    return moment_of_millis(value).day
+
+
+def _plain(text: str) -> str:
+    """Return a text with half-width signs, single blanks, and no blanks inside a date."""
+    return _GAPS.sub(r"\1", " ".join(normalize("NFKC", text).split()))
+
+
+def _days(text: str, today: date) -> Iterator[tuple[date, int]]:
+    """Yield the days in a plain text with where each ends, the surest form first."""
+    for pattern, order in (
+        (_FULL, (0, 1, 2)),
+        (_DAY_APART, (0, 1, 2)),
+        (_YEAR_LAST, (1, 2, 0)),
+        (_YEAR_AFTER, (2, 0, 1)),
+        (_YEAR_BEFORE, (0, 1, 2)),
+        (_SHORT_YEAR, (0, 1, 2)),
+        (_DIGITS, (0, 1, 2)),
+    ):
+        for found in pattern.finditer(text):
+            year, month, of_month = (int(found.group(place + 1)) for place in order)
+            day = make_day(year if year > 99 else 2000 + year, month, of_month)
+            if day is not None:
+                yield day, found.end()
+    for found in _MONTH_DAY.finditer(text):
+        month, of_month = (int(group) for group in found.groups() if group)
+        day = _last_such(month, of_month, today)
+        if day is not None:
+            yield day, found.end()
+
+
+def _last_such(month: int, of_month: int, today: date) -> date | None:
+    """Return the last such day not after tomorrow; 29 February is looked for in the last leap year."""
+    for year in range(today.year + 1, today.year - 9, -1):
+        day = make_day(year, month, of_month)
+        if day is not None and day <= today + timedelta(days=1):
+            return day
     return None
+
+
+def _last_of(carried: Moment, today: date) -> date:
+    """Return the day a date without a year is counted back from: the end of the year that the address carries."""
+    year = int(carried.listed_as[:4]) if carried else today.year
+    return date(year, 12, 30) if year < today.year else today
+
+
+def _with_time(day: date, behind: str) -> Moment:
+    """Return a day with the time that stands behind it, converted where it has a zone."""
+    found = _TIME.match(behind) or _DIGITS_OF_TIME.match(behind)
+    if found is None or int(found["hour"]) > 23 or int(found["minute"]) > 59:
+        return Moment(day.isoformat())
+    zone = (found["west"] or found["zone"] or "").strip().replace(":", "")
+    shift = re.search(r"([+-])(\d\d)(\d\d)$", zone)
+    minutes = int(shift.group(2)) * 60 + int(shift.group(3)) if shift else 0
+    offset = timedelta(minutes=-minutes if shift and shift.group(1) == "-" else minutes)
+    clock = CHINA if not zone or minutes >= 24 * 60 else timezone(offset)
+    return moment_of(
+        datetime(day.year, day.month, day.day, int(found["hour"]), int(found["minute"]), tzinfo=clock)
+    )
+
+
+def _runs(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield what stands together of a row's dates: whole ones, and parts of one put together."""
+    run: list[str] = []
+    for piece in pieces:
+        if len(piece) < 80 and (is_date_alone(piece) or _PART.fullmatch(_plain(piece))):
+            run.append(piece)
+        elif run:
+            yield " ".join(run)
+            run = []
+    if run:
+        yield " ".join(run)
+
+
+def _of_epoch(value: object, *, thousand: int) -> Moment:
+    if (
+        not isinstance(value, int | str)
+        or not re.fullmatch(r"\d{1,14}", str(value), re.ASCII)
+        or not int(value)
+    ):
+        return NEVER
+    seconds = int(value) // thousand
+    if seconds > 9_999_999_999:
+        return NEVER
+    return moment_of(datetime.fromtimestamp(0, UTC) + timedelta(seconds=seconds))
