@@ -11,7 +11,7 @@ from typing import Final
 KIND_KEYS: Final[dict[str, frozenset[str]]] = {
     "feed": frozenset(),
     "html": frozenset({"item", "link", "title", "date", "next", "pages"}),
-    "json": frozenset({"items", "link", "title", "date", "method", "body", "page", "params"}),
+    "json": frozenset({"items", "link", "title", "date", "doc_number", "method", "body", "page", "params"}),
     "trs": frozenset({"params", "pages"}),
     "jpage": frozenset({"params", "method"}),
     "jpaas": frozenset({"params"}),

@@ -47,8 +47,9 @@ class ListPage(Strict):
     next: str | None = None
     pages: str | None = None
     method: Literal["GET", "POST"] = "GET"
-    body: dict[str, str | int] = {}
+    body: dict[str, str | int] | str = {}
     page: str | None = None
+    doc_number: str | None = None
 
 
 class Detail(Strict):

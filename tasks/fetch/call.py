@@ -144,6 +144,7 @@ class Caller:
 
     def _build(self, request: Request, source: Source, validators: Validators) -> httpx.Request:
         content = None if request.form is None else urlencode(request.form).encode("ascii")
+        content = content if request.json is None else request.json.encode()
         method = "GET" if content is None else "POST"
         try:
             asked = httpx.Request(
@@ -196,6 +197,8 @@ def _headers(request: Request, source: Source, validators: Validators) -> dict[s
         headers["If-Modified-Since"] = validators.last_modified
     if request.form is not None:
         headers.setdefault("Content-Type", "application/x-www-form-urlencoded")
+    if request.json is not None:
+        headers.setdefault("Content-Type", "application/json")
     return headers
 
 

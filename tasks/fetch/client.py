@@ -123,7 +123,12 @@ class Client:
                 raise Refused(
                     redact(answer.url), f"it redirects to {redact(address)}, which is neither http nor https"
                 )
-            request = replace(request, url=address, form=request.form if keeps else None)
+            request = replace(
+                request,
+                url=address,
+                form=request.form if keeps else None,
+                json=request.json if keeps else None,
+            )
             validators = Validators(sha256=validators.sha256)  # the rest was another address's word
         raise Refused(redact(request.url), f"more than {_REDIRECTS} redirects")
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urldefrag
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -28,10 +29,11 @@ class _Strict(BaseModel):
 
 
 class Asked(_Strict):
-    """A request that was answered; ``form`` makes it a POST."""
+    """A request that was answered; ``form``, or the text of a ``json`` body, makes it a POST."""
 
     url: str
     form: dict[str, str] | None = None
+    json_body: Annotated[str | None, Field(alias="json")] = None
     referer: str | None = None
 
 
@@ -157,9 +159,10 @@ def _expected(entry: Entry) -> ExpectedEntry:
 def _answer(fixture: Fixture, request: Request) -> Recorded:
     form = None if request.form is None else dict(request.form)
     for exchange in fixture.exchanges:
-        if exchange.ask.url == request.url and exchange.ask.form == form:
+        asked = exchange.ask
+        if (asked.url, asked.form, asked.json_body) == (urldefrag(request.url).url, form, request.json):
             if exchange.answer.status == 404:
                 raise Gone(request.url, "HTTP 404: the address has nothing", 404)
             body = exchange.body.encode(exchange.answer.charset)
             return Recorded(request.url, body, exchange.answer.content_type)
-    raise Gone(request.url, f"the fixture has no answer to {'POST ' if form else ''}{request.url}")
+    raise Gone(request.url, f"the fixture has no answer to {'POST ' if request.posts else ''}{request.url}")

@@ -36,7 +36,7 @@ async def read_list(kind: Kind, visit: Visit, known: Known) -> Listing | None:
         StoreError: The disk is full.
     """
     first = kind.first(visit.source)
-    plain = first.form is None
+    plain = not first.posts
     answer = await visit.fetch(first, validators=known.validators) if plain else await visit.fetch(first)
     if answer.status == 304 and known.page is not None:
         visit.settle(FetchOutcome.NOT_MODIFIED, known.page.sha256 if known.page.kept else None)

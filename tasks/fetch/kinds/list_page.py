@@ -23,12 +23,22 @@ _COMMON = frozenset({"kind", "url", "params"})
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request to send; a ``form`` makes it a POST. ``referer`` is the page a browser would come from."""
+    """One request to send; a ``form``, or the text of a ``json`` body, makes it a POST.
+
+    ``referer`` is the page a browser would come from. What stands behind a ``#`` of the address is not sent: there the
+    back pages of a POST carry their number, for ``read`` to know them by.
+    """
 
     url: str
     form: tuple[tuple[str, str], ...] | None = None
     headers: tuple[tuple[str, str], ...] = ()
     referer: str = ""
+    json: str | None = None
+
+    @property
+    def posts(self) -> bool:
+        """Whether it is a POST: no validators help with one."""
+        return self.form is not None or self.json is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +75,7 @@ class ListPage:
 class Kind(Protocol):
     """A list kind: a module of this package."""
 
-    PARAMS: frozenset[str]
+    PARAMS: frozenset[str] | None
     KEYS: frozenset[str]
 
     def first(self, source: Source) -> Request:
@@ -104,13 +114,16 @@ def _load(name: str) -> Kind | None:
 
 def _check_keys(source: Source, settings: ListSettings, kind: Kind) -> None:
     given = settings.model_fields_set - _COMMON
-    if given <= kind.KEYS and settings.params.keys() <= kind.PARAMS:
+    params = (
+        settings.params.keys() if kind.PARAMS is None else kind.PARAMS
+    )  # None: any, they are the site's own
+    if given <= kind.KEYS and settings.params.keys() <= params:
         return
     wrong = sorted(given - kind.KEYS) + sorted(
-        f"params.{key}" for key in settings.params if key not in kind.PARAMS
+        f"params.{key}" for key in settings.params if key not in params
     )
     if wrong:
-        right = ", ".join(sorted(kind.KEYS | {f"params.{key}" for key in kind.PARAMS})) or "only kind and url"
+        right = ", ".join(sorted(kind.KEYS | {f"params.{key}" for key in params})) or "only kind and url"
         raise ConfigurationError(
             f"sources/{source.id}.yaml",
             None,
