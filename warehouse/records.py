@@ -113,8 +113,7 @@ class ListRow:
 class Sighting:
     """One place where an announcement was seen (view ``sightings``); ``said`` is JSON: what it says of itself.
 
-    ``listed_as`` is the time that the list printed, ISO 8601 as precise as it was (2026-03-05T10:20, 2026-03, empty);
-    ``gone_at`` is when its site was first seen to have withdrawn it, null while it stands.
+    ``listed_as`` is the time that the list printed, ISO 8601 as precise as it was (2026-03-05T10:20, 2026-03, empty).
     """
 
     announcement_id: str
@@ -127,7 +126,15 @@ class Sighting:
     capture_sha256: str
     said: str = "{}"
     listed_as: str = ""
-    gone_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A page that its site withdrew, and when that was first seen (``gone_at`` of the view ``sightings``)."""
+
+    source_id: str
+    url: str
+    gone_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +337,7 @@ class Wanting:
 
 
 Record = (
-    Announcement | ListRecord | ListRow | Sighting | Subject | SubjectName | Title | Change | Coverage
+    Announcement | ListRecord | ListRow | Sighting | Withdrawal | Subject | SubjectName | Title | Change | Coverage
     | Deadline | Delivery | Review | ProgrammeRecord | SourceRecord | FetchRecord | CaptureRecord
     | Wanting | FormerId | Finding | Bigram
 )  # fmt: skip
@@ -340,6 +347,7 @@ TABLES: dict[type[Record], tuple[str, tuple[str, ...]]] = {
     ListRecord: ("ledger.list", ("announcement_id", "list_no")),
     ListRow: ("ledger.list_row", ("announcement_id", "list_no", "row_no")),
     Sighting: ("ledger.sighting", ("announcement_id", "source_id", "url")),
+    Withdrawal: ("ledger.withdrawal", ("source_id", "url")),
     Subject: ("ledger.subject", ("subject_id",)),
     SubjectName: ("ledger.subject_name", ("subject_id", "name_key")),
     Title: ("ledger.title", ("title_id", "recorded_from")),

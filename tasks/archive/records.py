@@ -79,7 +79,9 @@ class Capture:
     ``page_sha256`` is null only for an attachment imported alone. ``imported`` marks what a person put in by hand
     (it is history, never news: semantics, 23). ``doc_number``, ``title`` and ``dated`` are what the list page, or
     the person, said of it; ``listed_as`` is the list's time in ISO 8601, as precise as it was printed
-    (``2026-03-05T10:20``, ``2026-03-05``, ``2026-03``, ``2026``, empty), in China's zone. ``seq`` is the line's place in the log; a capture not yet logged has -1.
+    (``2026-03-05T10:20``, ``2026-03-05``, ``2026-03``, ``2026``, empty), in China's zone. ``reappeared`` marks what
+    a poll met that is no news all the same: known articles under new addresses, pages that stood behind the first one
+    before the source was watched. ``seq`` is the line's place in the log; a capture not yet logged has -1.
     """
 
     capture_id: str
@@ -94,6 +96,7 @@ class Capture:
     attachments: tuple[Attachment, ...]
     imported: bool = False
     listed_as: str = ""
+    reappeared: bool = False
     seq: int = -1
 
 
@@ -120,6 +123,20 @@ class Poll:
     fresh: int = 0
     pages: int = 0
     swept: bool = False
+    seq: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A captured page was found to be gone from its site, or, where ``back``, to stand there again.
+
+    It ends nothing (semantics, 27): it is said of the place where the page was seen.
+    """
+
+    source_id: str
+    url: str
+    noticed_at: datetime
+    back: bool = False
     seq: int = -1
 
 

@@ -23,14 +23,16 @@ from tasks.archive.records import (
     Poll,
     Restated,
     SourceState,
+    Withdrawn,
 )
 
-Record = Fetch | Capture | Poll | Ingest | Restated
+Record = Fetch | Capture | Poll | Withdrawn | Ingest | Restated
 
-_KINDS: dict[str, type[Fetch] | type[Capture] | type[Poll] | type[Ingest] | type[Restated]] = {
+_KINDS: dict[str, type[Record]] = {
     "fetch": Fetch,
     "capture": Capture,
     "poll": Poll,
+    "withdrawn": Withdrawn,
     "ingest": Ingest,
     "restated": Restated,
 }
@@ -61,6 +63,7 @@ _FROM_JSON: dict[str, Callable[[Any], object]] = {
     "started_at": datetime.fromisoformat,
     "captured_at": datetime.fromisoformat,
     "polled_at": datetime.fromisoformat,
+    "noticed_at": datetime.fromisoformat,
     "ingested_at": datetime.fromisoformat,
     "restated_at": datetime.fromisoformat,
     "outcome": {str(outcome): outcome for outcome in FetchOutcome}.__getitem__,  # a call of the enum is slow
@@ -136,6 +139,8 @@ def time_of(record: Record) -> datetime:
             return record.captured_at
         case Poll():
             return record.polled_at
+        case Withdrawn():
+            return record.noticed_at
         case Ingest():
             return record.ingested_at
         case Restated():

@@ -160,6 +160,7 @@ def sighting_of(taken: Taken) -> Sighting:
         seen_at=capture.captured_at,
         capture_sha256=capture.page_sha256 or hashes_of(capture)[0],
         said=said_to_json(said_in(taken.notice)),
+        listed_as=capture.listed_as,
     )
 
 

@@ -13,13 +13,13 @@ def is_news(capture: Capture, notice: Notice, *, seen_before: bool, within_days:
     """Say whether a capture brings news.
 
     Args:
-        capture: What was captured; what a person imported is history.
+        capture: What was captured; what a person imported, or what reappeared, is history.
         notice: What it says.
         seen_before: Whether its source had been polled completely before: a first sight is a baseline.
         within_days: How old a document may be and still be news; one without any date counts by the day a site
             posted it, and without that by the day it was seen.
     """
-    if capture.imported or not seen_before:
+    if capture.imported or capture.reappeared or not seen_before:
         return False
     dated = document_day(notice) or capture.dated
     return dated is None or (china_day(capture.captured_at) - dated).days <= within_days

@@ -17,7 +17,7 @@ from config.errors import ConfigurationError, LedgerError
 from config.models import Configuration, Decision
 from config.regions import RegionTable
 from tasks.archive.archive import Archive
-from tasks.archive.records import Capture, Fetch, Ingest, Poll, Restated
+from tasks.archive.records import Capture, Fetch, Ingest, Poll, Restated, Withdrawn
 from tasks.ingest.adopt import Circumstances, Intake
 from tasks.ingest.correcting import corrections_waiting
 from tasks.ingest.days import pass_days, tell_expiries
@@ -38,6 +38,7 @@ from tasks.ingest.restate import mark_restated
 from tasks.ingest.settle_identities import settle, unasked
 from tasks.ingest.take_in import take_in, taken_record
 from tasks.ingest.wanting import is_decided, places_readable_now
+from tasks.ingest.withdrawing import Withdrawing
 from tasks.tell.news import Note
 from warehouse.records import CaptureRecord
 from warehouse.source_records import FetchRecord, SourceRecord
@@ -67,13 +68,16 @@ class IngestReport:
     by_days: int = 0
     by_decisions: int = 0
     expiries_owed: int = 0
+    withdrawn: int = 0
     unconfigured: list[str] = field(default_factory=list)
     damaged: list[str] = field(default_factory=list)
 
     @property
     def anything(self) -> bool:
         """Whether the ledger may have changed."""
-        return bool(self.outcomes or self.by_days or self.by_decisions or self.expiries_owed)
+        return bool(
+            self.outcomes or self.by_days or self.by_decisions or self.expiries_owed or self.withdrawn
+        )
 
 
 def pending_captures(store: Store, archive: Archive) -> list[Capture]:
@@ -164,6 +168,7 @@ class _Run:
         self.sources = sources_now(self.before, intake.configuration)
         self.fetches: list[FetchRecord] = []
         self.notes: list[Note] = []
+        self.withdrawing = Withdrawing(intake.store)
         self.decided = sorted(intake.configuration.decisions, key=lambda d: (d.on, d.id))
         self.known_at = self.seen_until = known_until(intake.store)
         self.passed: date | None = None
@@ -195,7 +200,7 @@ class _Run:
                 self._keep(last)
         self._keep(last)
 
-    def _take(self, record: Capture | Poll | Ingest | Restated, taken: Collection[str]) -> None:
+    def _take(self, record: Capture | Poll | Withdrawn | Ingest | Restated, taken: Collection[str]) -> None:
         """Take one line; a capture that the ledger has already changes nothing but its source's state."""
         match record:
             case Poll():
@@ -205,8 +210,13 @@ class _Run:
                 self.seen_until = max(self.seen_until, record.captured_at)
                 if record.capture_id not in taken:
                     self._capture(record)
+                self.withdrawing.saw(record)
                 if record.source_id in self.sources:
                     self.sources[record.source_id] = after_capture(self.sources[record.source_id], record)
+            case Withdrawn():
+                self.seen_until = max(self.seen_until, record.noticed_at)
+                self.withdrawing.take(record)
+                self.report.withdrawn += 1
             case Ingest():
                 self._come_to(record.ingested_at)
             case Restated():

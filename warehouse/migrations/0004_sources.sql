@@ -17,8 +17,12 @@ alter table ledger.source add column history varchar default '{}';
 -- the time a list printed beside an entry, ISO 8601 as precise as it was; empty where it printed none
 alter table ledger.sighting add column listed_as varchar default '';
 
--- when its site was first seen to have withdrawn it; null while it stands
-alter table ledger.sighting add column gone_at timestamptz;
+-- one row per page that its site withdrew, by when that was first seen; a page that is back has none
+create table ledger.withdrawal (
+    source_id varchar not null,
+    url varchar not null,
+    gone_at timestamptz not null
+);
 
 alter table ledger.request alter column access set not null;
 

@@ -2,20 +2,25 @@
 create or replace view sightings as
 with sighting as (
     select * from ledger.sighting
+),
+
+withdrawal as (
+    select * from ledger.withdrawal
 )
 
 select
-    announcement_id,
-    source_id,
-    relation,
-    title,
-    url,
-    published_on,
-    seen_at,
-    capture_sha256,
-    listed_as,
-    gone_at
-from sighting;
+    sighting.announcement_id,
+    sighting.source_id,
+    sighting.relation,
+    sighting.title,
+    sighting.url,
+    sighting.published_on,
+    sighting.seen_at,
+    sighting.capture_sha256,
+    sighting.listed_as,
+    withdrawal.gone_at
+from sighting
+left join withdrawal on sighting.source_id = withdrawal.source_id and sighting.url = withdrawal.url;
 
 comment on view sightings is 'Sightings (出处, 转载): every place where an announcement was seen';
 comment on column sightings.announcement_id is 'Id of the announcement (公告), the same on every machine';
