@@ -26,6 +26,7 @@ from tasks.ingest.ingest import UNPUBLISHED, IngestReport, ingest, pending_captu
 from tasks.ingest.reading import Reading, read_capture
 from tasks.tell.channel import Secrets
 from tasks.tell.keep_deadlines import keep_deadlines
+from tasks.tell.lull import Lull, find_lull
 from tasks.tell.outbox import DeliveryReport, Terms, deliver_due
 from tasks.unwaited import run_unwaited
 from warehouse.snapshot import publish
@@ -85,9 +86,10 @@ async def run_poll(house: House, runner: Runner, source_ids: Sequence[str] = ())
 async def run_rest(house: House, runner: Runner, polls: Sequence[Poll] = ()) -> RunResult:
     """Do what follows a poll or an import: ledger, deadlines, alerts, publish."""
     ingested = await runner.stage("ingest", partial(ingest_new, house, runner))
-    await runner.stage("calendar", partial(renew_calendar, house))
-    delivered = await runner.stage("alert", partial(deliver, house))
-    published = await runner.stage("publish", partial(publish_changed, house))
+    lull = ingested.lull
+    await runner.stage("calendar", partial(renew_calendar, house, lull))
+    delivered = await runner.stage("alert", partial(deliver, house, lull))
+    published = await runner.stage("publish", partial(publish_changed, house, lull))
     return RunResult(tuple(polls), ingested, delivered, published)
 
 
@@ -152,30 +154,31 @@ async def ingest_new(house: House, runner: Runner) -> IngestReport:
 
 def _take_in(house: House, store: Store) -> IngestReport:
     """Take in what was read."""
-    read = partial(_reading, house)
-    return ingest(store, house.archive, house.configuration, house.regions, read=read, now=house.clock())
+    read, configuration, now = partial(_reading, house), house.configuration, house.clock()
+    report = ingest(store, house.archive, configuration, house.regions, read=read, now=now)
+    report.lull = find_lull(store, configuration, now=now, published=house.places.snapshot.exists())
+    return report
 
 
-async def renew_calendar(house: House) -> int:
-    """Work out the days to keep from what is believed now, and return how many there are."""
-    with house.open_store() as store:
-        kept = keep_deadlines(store, house.configuration, now=house.clock())
+async def renew_calendar(house: House, lull: Lull | None = None) -> int:
+    """Work out the days to keep from what is believed now, and return how many there are.
+
+    In a lull, here and in the steps behind, nothing is done but said.
+    """
+    kept = lull.deadlines if lull is not None else _keep_deadlines(house)
     log.info("calendar.renewed deadlines=%d", kept)
     return kept
 
 
-async def deliver(house: House) -> DeliveryReport:
+def _keep_deadlines(house: House) -> int:
+    """Work out the days to keep, the warehouse open for that."""
+    with house.open_store() as store:
+        return keep_deadlines(store, house.configuration, now=house.clock())
+
+
+async def deliver(house: House, lull: Lull | None = None) -> DeliveryReport:
     """Send what is due."""
-    secrets = Secrets(house.environ, house.secret_of)
-    terms = Terms(attempts=house.configuration.settings.delivery_attempts, secrets=secrets)
-    report = await asyncio.to_thread(
-        deliver_due,
-        house.open_store,
-        house.configuration.subscriptions,
-        sender=house.sender,
-        now=house.clock(),
-        terms=terms,
-    )
+    report = lull.delivered if lull is not None else await asyncio.to_thread(_deliver, house)
     log.info(
         "messages.sent sent=%d failed=%d given_up=%d waiting=%d",
         report.sent, report.failed, report.given_up, report.waiting,
@@ -185,8 +188,18 @@ async def deliver(house: House) -> DeliveryReport:
     return report
 
 
-async def publish_changed(house: House) -> Path | None:
+def _deliver(house: House) -> DeliveryReport:
+    """Send what is due, the warehouse open between the messages alone."""
+    settings, secrets = house.configuration.settings, Secrets(house.environ, house.secret_of)
+    terms = Terms(attempts=settings.delivery_attempts, secrets=secrets)
+    subscriptions, now = house.configuration.subscriptions, house.clock()
+    return deliver_due(house.open_store, subscriptions, sender=house.sender, now=now, terms=terms)
+
+
+async def publish_changed(house: House, lull: Lull | None = None) -> Path | None:
     """Publish where anything changed since the last publish; null where nothing did."""
+    if lull is not None:
+        return None
     with house.open_store() as store:
         marked = store.rows("load_fact", name=UNPUBLISHED)
         there = house.places.snapshot.exists()

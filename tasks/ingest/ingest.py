@@ -39,6 +39,7 @@ from tasks.ingest.settle_identities import settle, unasked
 from tasks.ingest.take_in import take_in, taken_record
 from tasks.ingest.wanting import is_decided, places_readable_now
 from tasks.ingest.withdrawing import Withdrawing
+from tasks.tell.lull import Lull
 from tasks.tell.news import Note
 from warehouse.records import CaptureRecord
 from warehouse.source_records import FetchRecord, SourceRecord
@@ -60,7 +61,7 @@ class IngestReport:
     """What an ingest did: captures by outcome, changes that days and decisions brought, deliveries owed.
 
     ``damaged`` names, each with what to do, the bodies that the archive should hold and does not hold whole, and the
-    decisions that do not fit what they are about.
+    decisions that do not fit what they are about. ``lull`` says, where that was asked, that nothing is left to do.
     """
 
     outcomes: Counter[str] = field(default_factory=Counter)
@@ -71,6 +72,7 @@ class IngestReport:
     withdrawn: int = 0
     unconfigured: list[str] = field(default_factory=list)
     damaged: list[str] = field(default_factory=list)
+    lull: Lull | None = None
 
     @property
     def anything(self) -> bool:

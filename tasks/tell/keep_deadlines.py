@@ -22,10 +22,10 @@ def keep_deadlines(store: Store, configuration: Configuration, *, now: datetime)
 
     Nothing is worked out where ledger, programmes and China's day are as they were the last time.
     """
+    unchanged = deadlines_as_kept(store, configuration, now=now)
+    if unchanged is not None:
+        return unchanged
     kept = store.load(Deadline, "deadlines_kept")
-    made_for = _made_for(configuration, now)
-    if [row["value"] for row in store.rows("load_fact", name=CALENDAR)] == [made_for]:
-        return len(kept)
     days = find_deadlines(
         store.load(Announcement, "announcements_accepted"),
         store.load(RunningTerm, "terms_running"),
@@ -38,8 +38,15 @@ def keep_deadlines(store: Store, configuration: Configuration, *, now: datetime)
             store.execute("clear_deadlines")
             store.merge(days)
             store.execute("keep_fact", name="unpublished", value="yes")
-        store.execute("keep_fact", name=CALENDAR, value=made_for)
+        store.execute("keep_fact", name=CALENDAR, value=_made_for(configuration, now))
     return len(days)
+
+
+def deadlines_as_kept(store: Store, configuration: Configuration, *, now: datetime) -> int | None:
+    """Return how many days are kept where they still hold; null where they must be worked out anew."""
+    if [row["value"] for row in store.rows("load_fact", name=CALENDAR)] != [_made_for(configuration, now)]:
+        return None
+    return len(store.load(Deadline, "deadlines_kept"))
 
 
 def _made_for(configuration: Configuration, now: datetime) -> str:

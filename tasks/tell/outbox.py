@@ -113,6 +113,13 @@ def deliver_due(
         done = tell.send(letter)
 
 
+def find_idle(store: Store, *, now: datetime) -> DeliveryReport | None:
+    """Return what a round of deliveries would say that has nothing to look at; null where one must be made."""
+    if store.rows("tell_due", now=now, stale=now - CLAIM_LASTS):
+        return None
+    return DeliveryReport(waiting=_count_waiting(store))
+
+
 def retry_failed(store: Store, *, now: datetime, subscription_id: str | None = None) -> int:
     """Make what failed or was given up due again, with all its tries; return how many deliveries that are.
 
@@ -177,11 +184,8 @@ class _Round:
 
     def report(self, store: Store) -> DeliveryReport:
         """Return what this round did and what is left."""
-        left = store.rows("tell_waiting")[0]["messages"]
-        counts = self._counts
-        return DeliveryReport(
-            counts["sent"], counts["failed"], counts["given up"], int(str(left)), tuple(self._lines)
-        )
+        counts, left = self._counts, _count_waiting(store)
+        return DeliveryReport(counts["sent"], counts["failed"], counts["given up"], left, tuple(self._lines))
 
     def _target(self, due: _Due) -> Deliver | None:
         """Return the target as configured now, or null where it is gone."""
@@ -239,6 +243,11 @@ class _Round:
         )
         owed = owed_notes([note], self._subscriptions.values(), regions=load_regions(), now=self._now)
         return only_new(store, owed)
+
+
+def _count_waiting(store: Store) -> int:
+    """Return how many messages are still to be sent, now or later."""
+    return int(str(store.rows("tell_waiting")[0]["messages"]))
 
 
 def _words(letter: _Letter) -> Message:
