@@ -23,7 +23,9 @@ class ProgrammeRecord:
 class SourceRecord:
     """How a source fares (view ``sources``); ``failures`` counts polls since it was last well.
 
-    ``history`` is JSON: what its last polls showed, from which its health is judged (``tasks/health``).
+    ``history`` is JSON: what its last polls showed, from which its health is judged (``tasks/health``). It has been ill
+    in one way or another since ``ill_since``; ``told_at`` is when the operators heard of it, null once they heard that it
+    is back. ``usual_entries`` are those of a page, ``rhythm_days`` and ``patience_days`` working days.
     """
 
     source_id: str
@@ -45,6 +47,12 @@ class SourceRecord:
     region_code: str | None = None
     confidence: str | None = None
     history: str = "{}"
+    ill_since: datetime | None = None
+    told_at: datetime | None = None
+    usual_entries: int | None = None
+    rhythm_days: int | None = None
+    patience_days: int | None = None
+    needs_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -355,10 +355,10 @@ class _Run:
         source = self.intake.configuration.sources.get(poll.source_id)
         if before is None:
             return
-        after = after_poll(before, poll, source)
-        self.sources[poll.source_id] = after
         threshold = self.intake.configuration.settings.failures_before_alert
-        note = source_note(before, after, threshold=threshold)
+        after = after_poll(before, poll, source, threshold=threshold)
+        self.sources[poll.source_id] = after
+        note = source_note(before, after, poll)
         if note is not None:
             self.notes.append(note)
 

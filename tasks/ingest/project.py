@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date
+from typing import TypedDict
 
-from config.durations import read_duration
+from config.clock import china_day
 from config.models import Configuration, Source
 from tasks.archive.records import Capture, Fetch, Poll, SourceState
 from tasks.fetch.addresses import redact
+from tasks.health.history import History, read_history, write_history
+from tasks.health.judge import Verdict, is_maintained, judge, usual_entries
+from tasks.health.learn import Before, learn_capture, learn_poll
+from tasks.health.rhythm import rhythm_of
 from tasks.tell.news import Note, NoteKind
 from warehouse.source_records import FetchRecord, ProgrammeRecord, SourceRecord
 
@@ -38,22 +43,85 @@ def unpolled(source: Source) -> SourceRecord:
     )
 
 
-def after_poll(record: SourceRecord, poll: Poll, source: Source | None) -> SourceRecord:
-    """Return how a source fares after one poll more."""
-    well = poll.state is SourceState.OK
-    newest = max((day for day in (record.newest_on, poll.newest) if day is not None), default=None)
+def after_poll(record: SourceRecord, poll: Poll, source: Source | None, *, threshold: int) -> SourceRecord:
+    """Return how a source fares after one poll more.
+
+    Args:
+        record: How it fared before.
+        poll: How the poll ended.
+        source: Its file; None where it is configured no longer.
+        threshold: So many polls in a row that are not well, and a person must look.
+    """
+    held = read_history(record.history)
+    complete = record.first_complete_at is not None
+    history = learn_poll(held, poll, Before(record.newest_on, record.last_ok_at, complete))
     polled = replace(
         record,
-        reason=poll.reason or None,
-        failures=0 if well else record.failures + 1,
         first_complete_at=record.first_complete_at or (poll.polled_at if poll.complete else None),
         last_attempt_at=poll.polled_at,
-        last_ok_at=poll.polled_at if well else record.last_ok_at,
-        newest_on=newest,
+        last_ok_at=poll.polled_at if poll.state is SourceState.OK else record.last_ok_at,
+        newest_on=max((day for day in (record.newest_on, poll.newest) if day is not None), default=None),
+        history=record.history if history is held else write_history(history),
+        **_usual(history, source),
     )
-    state, reason = _state(polled, poll, source)
-    since = record.state_since if state == record.state else poll.polled_at
-    return replace(polled, state=state, reason=reason, state_since=since)
+    verdict = judge(poll, history, source, quiet_since=_quiet_since(polled, history), threshold=threshold)
+    return _as_judged(polled, verdict, poll, source, threshold=threshold)
+
+
+def _as_judged(
+    polled: SourceRecord, verdict: Verdict, poll: Poll, source: Source | None, *, threshold: int
+) -> SourceRecord:
+    """Return a source with the verdict on it; whether a person must look, and whether the operators are told now.
+
+    One illness may change its kind, silence among them, and is told once; its end is told where its beginning was. During a
+    stated maintenance nothing is told: what outlasts it is told by the first poll after it.
+    """
+    at, failures = poll.polled_at, polled.failures + 1 if verdict.failed else 0
+    quiet = source is None or not source.enabled or is_maintained(source, at)
+    silent, told = verdict.state is SourceState.SILENT, polled.told_at is not None
+    lasting = failures >= threshold or silent or told
+    needed = verdict.state is not SourceState.OK and lasting and not quiet
+    told_at = polled.told_at or (at if needed else None)
+    if verdict.well and not quiet:
+        told_at = None
+    is_over = verdict.well and told_at is None
+    return replace(
+        polled,
+        state=verdict.state,
+        reason=verdict.reason or None,
+        state_since=polled.state_since if verdict.state == polled.state else at,
+        failures=failures,
+        ill_since=None if is_over else polled.ill_since or at,
+        told_at=told_at,
+        needs_person=needed,
+    )
+
+
+class _Usual(TypedDict):
+    """What is usual for a source, as far as it is known."""
+
+    usual_entries: int | None
+    rhythm_days: int | None
+    patience_days: int | None
+
+
+def _usual(history: History, source: Source | None) -> _Usual:
+    """Return what is usual for a source; its file's word on silence leaves no room for patience."""
+    rhythm = rhythm_of(history.days)
+    said = source is not None and source.expect.newest_within is not None
+    return {
+        "usual_entries": usual_entries(history),
+        "rhythm_days": max(rhythm.usual, 1) if rhythm.known else None,
+        "patience_days": None if said else rhythm.patience,
+    }
+
+
+def _quiet_since(record: SourceRecord, history: History) -> date | None:
+    """Return its newest entry or its first complete poll, whichever is later; None before that (semantics, 28)."""
+    if record.first_complete_at is None:
+        return None
+    days: list[date] = [china_day(record.first_complete_at), *history.days[-1:]]
+    return max(days if record.newest_on is None else [*days, record.newest_on])
 
 
 def after_capture(record: SourceRecord, capture: Capture) -> SourceRecord:
@@ -63,27 +131,33 @@ def after_capture(record: SourceRecord, capture: Capture) -> SourceRecord:
     """
     if capture.imported:
         return record
-    return replace(record, last_new_at=capture.captured_at, entries_seen=record.entries_seen + 1)
+    held = read_history(record.history)
+    history = learn_capture(held, capture)
+    return replace(
+        record,
+        last_new_at=capture.captured_at,
+        entries_seen=record.entries_seen + 1,
+        history=record.history if history is held else write_history(history),
+    )
 
 
-def source_note(before: SourceRecord, after: SourceRecord, *, threshold: int) -> Note | None:
-    """Return the operator's note where a source has been ill for a set number of polls, and once when it is back.
+def source_note(before: SourceRecord, after: SourceRecord, poll: Poll) -> Note | None:
+    """Return the operator's note where a source is ill for long enough, and once when it is back.
 
-    Null on every other poll: what stays as it is, is told once (architecture, 6).
+    Null on every other poll: what stays as it is, is told once (architecture, 6). The poll's place in the log makes it
+    one occurrence: a source may fall ill again within the same instant of a fixed clock.
     """
-    ill = after.failures == threshold and before.failures < threshold
-    back = after.failures == 0 and before.failures >= threshold
-    fell_silent = after.state == SourceState.SILENT and before.state != SourceState.SILENT
-    if not (ill or back or fell_silent) or after.last_attempt_at is None or after.state is None:
+    if (before.told_at is None) == (after.told_at is None) or after.state is None:
         return None
     return Note(
-        note_id=f"{after.source_id} {after.state} {after.last_attempt_at.isoformat()}",
+        note_id=f"{after.source_id} {after.state} {poll.polled_at.isoformat()} {poll.seq}",
         kind=NoteKind.SOURCE,
         about=after.source_id,
         title=after.title,
-        at=after.last_attempt_at,
+        at=poll.polled_at,
         reason=after.reason or "",
         state=after.state,
+        since=after.ill_since or before.ill_since,
     )
 
 
@@ -104,20 +178,6 @@ def fetch_record(fetch: Fetch) -> FetchRecord:
     )
 
 
-def _state(record: SourceRecord, poll: Poll, source: Source | None) -> tuple[str, str | None]:
-    """Return the state; a source that works but brings nothing for longer than its rhythm is silent."""
-    rhythm = source.expect.newest_within if source is not None else None
-    if poll.state is not SourceState.OK or rhythm is None or record.first_complete_at is None:
-        return poll.state, record.reason
-    quiet_since = record.first_complete_at.date()
-    if record.newest_on is not None:
-        quiet_since = max(quiet_since, record.newest_on)
-    quiet = timedelta(days=(poll.polled_at.date() - quiet_since).days)
-    if quiet > read_duration(rhythm):
-        return SourceState.SILENT, f"nothing new since {quiet_since}; expected within {rhythm}"
-    return poll.state, record.reason
-
-
 def told_state(source: SourceRecord | None) -> tuple[str | None, ...]:
     """Return what of a source's state is worth publishing at once (contract, places)."""
     return (source.state, source.reason, source.title) if source is not None else ()
@@ -125,7 +185,8 @@ def told_state(source: SourceRecord | None) -> tuple[str | None, ...]:
 
 def sources_now(held: Mapping[str, SourceRecord], configuration: Configuration) -> dict[str, SourceRecord]:
     """Return how every configured source fares so far; one newly configured is not polled yet."""
-    return {**held, **{i: _current(held.get(i), s) for i, s in configuration.sources.items()}}
+    here = {i: _current(held.get(i), s) for i, s in configuration.sources.items()}
+    return {**{i: record if i in here else _removed(record) for i, record in held.items()}, **here}
 
 
 _FROM_FILE = ("title", "level", "region", "kind", "url", "region_code", "confidence")
@@ -138,11 +199,19 @@ def _current(held: SourceRecord | None, source: Source) -> SourceRecord:
         return fresh
     state, reason = (fresh.state, fresh.reason) if fresh.state is not None else (_on_again(held), held.reason)
     told = {name: getattr(fresh, name) for name in _FROM_FILE}
-    if (held.state, held.reason) == (state, reason) and all(
+    needed = held.needs_person and source.enabled
+    if (held.state, held.reason, held.needs_person) == (state, reason, needed) and all(
         getattr(held, name) == told[name] for name in told
     ):
         return held  # most are as they were, and a copy costs more than the look
-    return replace(held, state=state, reason=reason, **told)
+    return replace(held, state=state, reason=reason, needs_person=needed, **told)
+
+
+def _removed(held: SourceRecord) -> SourceRecord:
+    """Return the state of a source that is configured no longer: nobody polls it, so nobody need look after it."""
+    if held.state == SourceState.DISABLED and not held.needs_person:
+        return held
+    return replace(held, state=SourceState.DISABLED, reason="configured no longer", needs_person=False)
 
 
 def _on_again(held: SourceRecord) -> str | None:

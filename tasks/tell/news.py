@@ -140,7 +140,7 @@ class Note:
     ``note_id`` identifies the occurrence: the same note is never owed twice to one target, so a source that falls ill
     again needs a new one. ``about`` is the id to look at (review, source, subscription, announcement); ``title`` its
     name; ``reason`` what is wrong, as the step that noticed it said so. The rest is filled where it applies: ``state``
-    is a source's, the channel of a delivery, or what kind of question is held; programme to ``url`` for what was relayed
+    is a source's, ``since`` when it fell ill; else the channel of a delivery, or what kind of question is held; programme to ``url`` for what was relayed
     without rows, ``url`` for what is held too; ``places`` are where the problems of a held list show; ``differs`` is what a
     relay, ``source_title``, said otherwise than the original.
     """
@@ -163,6 +163,7 @@ class Note:
     url: str = ""
     places: tuple[Stood, ...] = ()
     differs: tuple[Differing, ...] = ()
+    since: datetime | None = None
 
 
 def parse_detail(text: str) -> ChangeDetail:
@@ -201,6 +202,7 @@ def note_to_json(note: Note) -> str:
         "at": note.at.isoformat(),
         "places": places,
         "differs": [asdict(one) for one in note.differs],
+        "since": note.since.isoformat() if note.since is not None else None,
     }
     return json.dumps(plain, ensure_ascii=False, sort_keys=True)
 
@@ -214,6 +216,7 @@ def note_from_json(text: str) -> Note:
     try:
         said = json.loads(text)
         said["at"] = datetime.fromisoformat(said["at"])
+        said["since"] = datetime.fromisoformat(said["since"]) if said.get("since") else None
         said["kind"] = NoteKind(said["kind"])
         said["places"] = tuple(Stood(**place) for place in said.get("places", ()))
         said["differs"] = tuple(Differing(**one) for one in said.get("differs", ()))

@@ -11,6 +11,8 @@ from datetime import date, datetime
 from typing import Final
 
 from config.clock import CHINA
+from tasks.archive.records import SourceState
+from tasks.health.words import ADVICE
 from tasks.tell.clean import clean, clean_url
 from tasks.tell.letter import Group, Letter, place_within
 from tasks.tell.news import ChangeNews, Differing, Note, NoteKind
@@ -107,8 +109,8 @@ def write_note(note: Note) -> tuple[str, list[str]]:
             ]
         case NoteKind.SOURCE:
             state = STATES.get(note.state, clean(note.state))
-            look = "Look: mingdan sources list"
-            return f"[mingdan, source] {title}: {state}", [*why, f"Seen {seen}", look]
+            since = [f"Ill since {_minute(note.since)}"] if note.since is not None else []
+            return f"[mingdan, source] {title}: {state}", [*why, *since, f"Seen {seen}", _mend(note)]
         case NoteKind.DELIVERY:
             return f"[mingdan, delivery failed] {title} → {note.state}", [
                 *why,
@@ -119,6 +121,13 @@ def write_note(note: Note) -> tuple[str, list[str]]:
             return _relayed(note, seen)
         case NoteKind.CORRECTED:
             return _told_wrong(note)
+
+
+def _mend(note: Note) -> str:
+    """Say how to look at a source, and what to do about one that is not well."""
+    if note.state not in ADVICE:
+        return "Look: mingdan sources list"
+    return f"Look: mingdan sources check {clean(note.about)}. Then: {ADVICE[SourceState(note.state)]}"
 
 
 def write_test(title: str, channel: str) -> tuple[str, list[str]]:

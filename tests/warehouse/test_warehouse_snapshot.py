@@ -31,7 +31,7 @@ def test_the_published_file_says_what_it_is_and_when_it_held(
     with open_store() as store:
         path = publish(store, tmp_path / "published", version="1.2.3", now=china, clock="fixed")
         with Published(path) as published:
-            assert published.rows("from about").rows == [(4, "1.2.3", now, "fixed")]
+            assert published.rows("from about").rows == [(5, "1.2.3", now, "fixed")]
 
 
 def test_nothing_but_the_file_is_left_in_the_folder(

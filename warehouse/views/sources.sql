@@ -21,7 +21,13 @@ select
     confidence,
     state_since,
     failures,
-    newest_on
+    newest_on,
+    ill_since,
+    told_at,
+    usual_entries,
+    rhythm_days,
+    patience_days,
+    needs_person
 from source;
 
 comment on view sources is 'Sources (来源): what is watched, and how it fares';
@@ -42,3 +48,9 @@ comment on column sources.confidence is 'How sure the address of its list is (�
 comment on column sources.state_since is 'Since when it is in this state (状态起始), UTC';
 comment on column sources.failures is 'Polls in a row that did not go well (连续失败次数)';
 comment on column sources.newest_on is 'Newest day on its list (最新日期)';
+comment on column sources.ill_since is 'Since when it is ill in one way or another (异常起始), UTC; null while it is well';
+comment on column sources.told_at is 'When the operators were told that it is ill (告警时间), UTC; null once they were told that it is back';
+comment on column sources.usual_entries is 'Entries that a page of its list usually has (每页通常条数); null before the first read';
+comment on column sources.rhythm_days is 'Working days between two days with something new, usually (通常间隔，工作日); null before five such gaps are known';
+comment on column sources.patience_days is 'Working days without anything new after which it counts as silent (容忍间隔，工作日); null where its file says within what time';
+comment on column sources.needs_person is 'Whether it is ill for so long that a person must look (需人工处理)';

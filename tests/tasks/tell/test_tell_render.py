@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.errors import LedgerError
+from tasks.archive.records import SourceState
+from tasks.health.words import ADVICE
 from tasks.tell import render_en, render_zh
 from tasks.tell.letter import NAMES_SHOWN, place_within, province_of, write_letter
 from tasks.tell.news import NoteKind
@@ -288,7 +290,22 @@ def test_notes_say_what_to_do_next():
     ill = render_note(note(NoteKind.SOURCE, about="miit-wjfb", state="blocked"), key="k", language="zh")
     well = render_note(note(NoteKind.SOURCE, about="miit-wjfb", state="ok"), key="k", language="zh")
     assert "来源异常" in ill.title and "被拦截" in ill.title and "来源恢复" in well.title
-    assert "mingdan sources list" in ill.body
+    assert "mingdan sources check miit-wjfb" in ill.body and "mingdan sources list" in well.body
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("state", sorted(set(render_zh.STATES) - {"ok"}))
+def test_a_note_of_an_ill_source_says_since_when_and_what_to_do(state, language):
+    ill = note(
+        NoteKind.SOURCE,
+        about="miit-wjfb",
+        state=state,
+        reason="521",
+        since=datetime(2026, 9, 20, 2, 0, tzinfo=UTC),
+    )
+    body = render_note(ill, key="k", language=language).body
+    words = render_zh.TO_DO[state] if language == "zh" else ADVICE[SourceState(state)]
+    assert "2026-09-20 10:00" in body and "521" in body and words in body
 
 
 HOSTILE = "示例\u202e\u0000\x1b[31m\n\r\u2028【名单变动】<img src=x onerror=alert(1)>@everyone `*_~|[x](http://evil.example)"

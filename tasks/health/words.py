@@ -1,0 +1,40 @@
+"""How a source fares, in words: the same for the doctor, the artifact of the weekly check and the command line. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from config.clock import CHINA
+from tasks.archive.records import SourceState
+
+ADVICE: Final = {
+    SourceState.BLOCKED: "the site refuses us: try it in a browser; if it answers there, switch on one rung with its reason"
+    " (docs/operations.md, Difficult sites)",
+    SourceState.FAILING: "no usable answer: if it is down for everybody, wait, or state its maintenance; if it moved, mend list.url",
+    SourceState.CHANGED: "the page was redesigned: mend list in its file until the check shows the entries again",
+    SourceState.SILENT: "nothing new for too long: if the page shows newer entries, it moved or is read wrongly; if not,"
+    " say in its file (expect) how long it may be quiet",
+    SourceState.DISABLED: "robots.txt forbids the list: leave it switched off, or say robots: ignore with a reason",
+}
+"""What a person does about a source that is not well, after the command that looks (``advice``)."""
+
+
+def advice(source_id: str, state: str | None) -> str:
+    """Return what to do about a source, the command that looks first; empty where it is well or was never polled."""
+    if state is None or state == SourceState.OK:
+        return ""
+    return f"mingdan sources check {source_id}: {ADVICE[SourceState(state)]}"
+
+
+def faring(source_id: str, state: str | None, since: datetime | None, reason: str | None) -> str:
+    """Return one line on how a source fares: since when, and why; a doubt about one that is well is named as such."""
+    if state is None:
+        return f"{source_id} was never polled"
+    told = "may be changing" if state == SourceState.OK and since is not None else f"is {state}"
+    return f"{source_id} {told}{since_in_words(since)}{f': {reason}' if reason else ''}"
+
+
+def since_in_words(since: datetime | None) -> str:
+    """Return since when, in China's time; empty where it is not known."""
+    return f" since {since.astimezone(CHINA):%Y-%m-%d %H:%M}" if since is not None else ""
