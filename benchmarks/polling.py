@@ -16,7 +16,8 @@ from benchmarks.measure import Comparison, Plan, compare
 from tasks.archive.records import SourceState
 from tasks.fetch.addresses import native_id
 from tasks.fetch.kinds.list_page import Entry
-from tasks.fetch.known import Seen, load_known, save_known
+from tasks.fetch.held import Seen
+from tasks.fetch.known import load_known, save_known
 
 PAGES = 1_000
 AT_ONCE = 20

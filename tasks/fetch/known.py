@@ -11,92 +11,18 @@ import hashlib
 import json
 import os
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field, replace
-from datetime import date
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from config.models import Source
 from tasks.archive.archive import Archive
 from tasks.archive.disk import on_disk
-from tasks.archive.records import Capture, Fetch, Ingest, Poll, Restated, SourceState
-from tasks.fetch.addresses import native_id
-from tasks.fetch.call import NO_VALIDATORS, Validators
-from tasks.fetch.kinds.list_page import Entry
+from tasks.fetch.held import Known, LastList, Met, Seen
+from tasks.fetch.known_log import known_by_log
 
-_VERSION = 2  # raise it when a kind reads lists differently: every list is then read anew once
-_TRIES = 3  # polls that try again for an attachment that failed
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """An entry as the list showed it when it was captured; ``owed`` counts the tries for attachments still missing."""
-
-    title: str
-    dated: str
-    owed: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class LastList:
-    """The newest list page, all of it captured: its hash, its server's validators, what it said."""
-
-    sha256: str
-    etag: str
-    last_modified: str
-    kept: bool
-
-    @property
-    def validators(self) -> Validators:
-        """What to send back to ask whether it changed."""
-        return Validators(self.etag, self.last_modified, self.sha256)
-
-
-@dataclass(slots=True)
-class Known:
-    """What is known of one source; ``rows`` and ``newest`` are of its last good list, ``kept_on`` the day one was kept.
-
-    ``read_entries`` gives the entries once something asks for them, which an unchanged list never does.
-    """
-
-    read_entries: Callable[[], dict[str, Seen]] = dict
-    page: LastList | None = None
-    rows: int = 0
-    newest: str = ""
-    kept_on: str = ""
-    _entries: dict[str, Seen] | None = None
-
-    @property
-    def entries(self) -> dict[str, Seen]:
-        """The entries by their native ids."""
-        if self._entries is None:
-            self._entries = self.read_entries()
-        return self._entries
-
-    @property
-    def validators(self) -> Validators:
-        """What to send with the request for the list; nothing where the list must be read."""
-        return self.page.validators if self.page is not None else NO_VALIDATORS
-
-    @property
-    def newest_day(self) -> date | None:
-        """The newest entry's day of the last good list."""
-        return date.fromisoformat(self.newest) if self.newest else None
-
-    def is_news(self, entry: Entry) -> bool:
-        """Say whether an entry must be fetched: unseen, with another title or date, or not whole yet."""
-        seen = self.entries.get(entry.native_id)
-        if seen is None or (seen.title, seen.dated) != (entry.title, _iso(entry.dated)):
-            return True
-        return 0 < seen.owed <= _TRIES
-
-    def take(self, entry: Entry, capture: Capture) -> None:
-        """Note that an entry is in the archive."""
-        before = self.entries.get(entry.native_id)
-        tries = before.owed if before is not None else 0
-        self.entries[entry.native_id] = replace(_seen(capture), owed=tries + 1 if _seen(capture).owed else 0)
+_VERSION = 3  # raise it when a kind reads lists differently: every list is then read anew once
 
 
 def load_known(archive: Archive, source: Source) -> Known:
@@ -105,16 +31,19 @@ def load_known(archive: Archive, source: Source) -> Known:
     Raises:
         StoreError: The log cannot be read.
     """
+    rebuild = partial(known_by_log, archive, source)
     try:
         with open(_path(archive, source), "rb") as file:  # noqa: PTH123 - without a Path: on every poll's way
             head, _, rest = file.read().partition(b"\n")
         values = json.loads(head)
-        known = _from_json(values, partial(_read_entries, rest, archive, source))
+        known = _from_json(values, partial(_read_met, rest, rebuild))
         if values["made_for"] != _made_for(source):
-            known.page = None  # the source's settings changed: its list means something else now
+            # The source's settings changed: its list means something else now, and its server may be another.
+            known.page, known.honest = None, True
+            known.met.passed.clear()
         return known
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return _from_log(archive, source)
+        return rebuild()
 
 
 def save_known(known: Known, archive: Archive, source: Source) -> None:
@@ -123,19 +52,20 @@ def save_known(known: Known, archive: Archive, source: Source) -> None:
     Raises:
         StoreError: The disk is full or refuses the write.
     """
-    path = Path(_path(archive, source))
-    entries = {key: [seen.title, seen.dated, seen.owed] for key, seen in known.entries.items()}
-    values = {
-        "made_for": _made_for(source),
-        "page": None if known.page is None else asdict(known.page),
-        "rows": known.rows,
-        "newest": known.newest,
-        "kept_on": known.kept_on,
+    path, met = Path(_path(archive, source)), known.met
+    values = {name: getattr(known, name) for name in _PLAIN}
+    values["made_for"] = _made_for(source)
+    values["page"] = None if known.page is None else asdict(known.page)
+    rest = {
+        "entries": {key: [seen.title, seen.dated, seen.owed] for key, seen in met.entries.items()},
+        "unclosed": sorted(met.unclosed),
+        "passed": sorted(met.passed),
+        "floor": met.floor,
     }
     with on_disk("keep what is known of a source", path):
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(f".{os.getpid()}.part")
-        part.write_text(f"{json.dumps(values)}\n{json.dumps(entries)}\n")
+        part.write_text(f"{json.dumps(values)}\n{json.dumps(rest)}\n")
         part.replace(path)
 
 
@@ -150,6 +80,9 @@ def forget_known(archive: Archive, source: Source) -> None:
         path.unlink(missing_ok=True)
 
 
+_PLAIN = ("rows", "dated", "newest", "kept_on", "read_on", "honest", "begun", "swept")
+
+
 def _path(archive: Archive, source: Source) -> str:
     return f"{archive.root}/state/{source.id}.json"
 
@@ -159,59 +92,24 @@ def _made_for(source: Source) -> str:
     return hashlib.sha256(f"{_VERSION} {told}".encode()).hexdigest()[:16]
 
 
-def _iso(day: date | None) -> str:
-    return "" if day is None else day.isoformat()
-
-
-def _from_json(values: dict[str, Any], read_entries: Callable[[], dict[str, Seen]]) -> Known:
+def _from_json(values: dict[str, Any], read_met: Callable[[], Met]) -> Known:
     page = values["page"]
-    known = Known(
-        read_entries=read_entries,
-        page=None if page is None else LastList(**page),
-        rows=int(values["rows"]),
-        newest=values["newest"],
-        kept_on=values["kept_on"],
-    )
+    known = Known(read_met=read_met, page=None if page is None else LastList(**page))
+    for name in _PLAIN:
+        held = values[name]
+        if type(held) is not type(getattr(known, name)):
+            raise ValueError(name)  # a cache of another hand: it is built again
+        setattr(known, name, held)
     _ = known.newest_day  # a day that is none makes the cache unreadable, not the poll
     return known
 
 
-def _read_entries(text: bytes, archive: Archive, source: Source) -> dict[str, Seen]:
-    """Return the entries of a cache's second line, or where it is damaged those of the log."""
+def _read_met(text: bytes, rebuild: Callable[[], Known]) -> Met:
+    """Return what a cache's second line says, or where it is damaged the log."""
     try:
-        return {key: Seen(*seen) for key, seen in json.loads(text).items()}
-    except (ValueError, TypeError, AttributeError):
-        return _from_log(archive, source).entries
-
-
-def _seen(capture: Capture) -> Seen:
-    missing = any(attachment.sha256 is None for attachment in capture.attachments)
-    return Seen(capture.title, _iso(capture.dated), int(missing))
-
-
-@dataclass(slots=True)
-class _Index:
-    """The log's word on every source, read on from where it ended before."""
-
-    seq: int = -1
-    sources: dict[str, Known] = field(default_factory=dict)
-
-
-_INDEXES: WeakKeyDictionary[Archive, _Index] = WeakKeyDictionary()
-
-
-def _from_log(archive: Archive, source: Source) -> Known:
-    index = _INDEXES.setdefault(archive, _Index())
-    for record in archive.log.read(index.seq):
-        if isinstance(record, Fetch):
-            continue
-        index.seq = record.seq
-        if isinstance(record, Ingest | Restated):
-            continue
-        known = index.sources.setdefault(record.source_id, Known())
-        if isinstance(record, Capture):
-            known.entries[native_id(record.url)] = _seen(record)
-        elif isinstance(record, Poll) and record.state is SourceState.OK:
-            known.rows, known.newest = record.entries, _iso(record.newest)
-    found = index.sources.get(source.id, Known())
-    return replace(found, read_entries=found.entries.copy, _entries=None)
+        values = json.loads(text)
+        entries = {key: Seen(*seen) for key, seen in values["entries"].items()}
+        floor_id, floor_day = values["floor"]
+        return Met(entries, set(values["unclosed"]), set(values["passed"]), (str(floor_id), str(floor_day)))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return rebuild().met

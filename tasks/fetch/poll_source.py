@@ -7,18 +7,20 @@ failing and "nothing new" are four outcomes, never one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from config.clock import china_day
 from config.errors import Blocked, ConfigurationError, FetchError, Gone, LayoutChanged, ReadError
 from config.models import Source
 from tasks.archive.archive import Archive
 from tasks.archive.records import Poll, SourceState
 from tasks.fetch.client import Client
+from tasks.fetch.held import Known
 from tasks.fetch.kinds.list_page import Entry, find_kind
-from tasks.fetch.known import Known, forget_known, load_known, save_known
-from tasks.fetch.read_list import Listing, read_list
+from tasks.fetch.known import forget_known, load_known, save_known
+from tasks.fetch.read_list import LIES, Listing, Wants, read_list
 from tasks.fetch.take_entry import take_entry
 from tasks.fetch.turn import turn_of
 from tasks.fetch.visit import ForbiddenByRobots, Visit
@@ -35,6 +37,24 @@ async def poll_source(source: Source, *, archive: Archive, client: Client, now: 
     Raises:
         StoreError: The archive cannot be written or read.
     """
+    return await in_turn(source, take_list, archive=archive, client=client, now=now)
+
+
+async def in_turn(
+    source: Source,
+    work: Callable[[Visit, Known], Awaitable[tuple[Poll, bool]]],
+    *,
+    archive: Archive,
+    client: Client,
+    now: datetime,
+) -> Poll:
+    """Do one thing with a source while nobody else does one with it, and return how it went, already logged.
+
+    ``work`` returns the poll, and whether anything but "unchanged" was learnt.
+
+    Raises:
+        StoreError: The archive cannot be written or read.
+    """
     begin = client.clock()
     wait = client.settings.lock_wait_seconds
     async with turn_of(source.id, folder=archive.root / "locks", wait=wait) as waited:
@@ -43,41 +63,63 @@ async def poll_source(source: Source, *, archive: Archive, client: Client, now: 
             return Poll(source.id, now, SourceState.FAILING, False, 0, 0, client.clock() - begin, reason)
         visit = Visit(source, archive=archive, client=client, now=now)
         known = load_known(archive, source)
-        poll, changed = await _poll(visit, known)
+        read_on = known.read_on
+        poll, changed = await work(visit, known)
         reason = poll.reason
         if waited >= 1:
             reason = f"{reason}; " * bool(reason) + f"waited {waited:.0f} s for another poll of this source"
         poll = replace(poll, seconds=round(client.clock() - begin, 3), reason=reason)
         await visit.write(poll, durable=changed)
-        if changed:
+        if changed or known.read_on != read_on:
             save_known(known, archive, source)
         return poll
 
 
-async def _poll(visit: Visit, known: Known) -> tuple[Poll, bool]:
-    """Return the poll and whether anything but "unchanged" was learnt."""
+async def take_list(visit: Visit, known: Known, *, least: int = 0) -> tuple[Poll, bool]:
+    """Read a source's list and capture what is new there.
+
+    Args:
+        visit: The source, and what asks it.
+        known: What is known of it; kept up to date.
+        least: So many list pages are read in full whatever is known of them (a sweep); 0 for a poll.
+
+    Returns:
+        How it went, and whether anything but "unchanged" was learnt.
+
+    Raises:
+        StoreError: The archive cannot be written or read.
+    """
     source = visit.source
     try:
         kind = find_kind(source)
-        title_filter = _filter(source)
-        listing = await read_list(kind, visit, known)
+        wants = _filter(source)
+        listing = await read_list(kind, visit, known, wants, least=least)
         if listing is None:
-            ok, day = SourceState.OK, known.newest_day
-            return Poll(source.id, visit.now, ok, True, known.rows, 0, 0.0, newest=day), False
+            return _unchanged(visit, known), False
         _check_rows(source, listing, known)
     except ForbiddenByRobots:
         reason = "robots.txt of the host forbids the list; robots: ignore, with a reason, overrules that"
-        return _poll_of(visit, SourceState.DISABLED, reason), True
+        return poll_of(visit, SourceState.DISABLED, reason), True
     except Blocked as error:
-        return _poll_of(visit, SourceState.BLOCKED, str(error)), True
+        return poll_of(visit, SourceState.BLOCKED, str(error)), True
     except (FetchError, ConfigurationError) as error:
-        return _poll_of(visit, SourceState.FAILING, str(error)), True
+        return poll_of(visit, SourceState.FAILING, str(error)), True
     except ReadError as error:
-        return _poll_of(visit, SourceState.CHANGED, error.problem), True
-    wanted = [entry for entry in listing.entries if title_filter(entry)]
-    taken = await _take_all(wanted, visit, known)
-    _remember(known, listing, taken, visit)
-    return _outcome(visit, listing, taken), True
+        return poll_of(visit, SourceState.CHANGED, error.problem), True
+    fresh = sum(known.is_fresh(e) and e.native_id not in listing.left | listing.old for e in listing.entries)
+    wanted = [entry for entry in listing.entries if wants(entry) and entry.native_id not in listing.left]
+    taken = await _take_all(wanted, visit, known, listing.old)
+    poll = replace(_outcome(visit, listing, taken), fresh=fresh, swept=bool(least))
+    taken.passed |= {entry.native_id for entry in listing.entries if not wants(entry)}
+    _remember(known, listing, taken, poll)
+    return poll, True
+
+
+def _unchanged(visit: Visit, known: Known) -> Poll:
+    """Return the poll of the very page that is known."""
+    reason = "" if known.honest else LIES
+    poll = poll_of(visit, SourceState.OK, reason, complete=True, entries=known.rows)
+    return replace(poll, newest=known.newest_day, with_date=known.dated, pages=1)
 
 
 @dataclass(slots=True)
@@ -89,6 +131,7 @@ class _Taken:
     owed: int = 0
     skipped: int = 0
     errors: list[FetchError] = field(default_factory=list)
+    passed: set[str] = field(default_factory=set)
 
     @property
     def complete(self) -> bool:
@@ -96,7 +139,7 @@ class _Taken:
         return not self.errors and not self.skipped
 
 
-async def _take_all(wanted: Iterable[Entry], visit: Visit, known: Known) -> _Taken:
+async def _take_all(wanted: Iterable[Entry], visit: Visit, known: Known, old: Collection[str]) -> _Taken:
     """Capture every entry that is news, the oldest first, so that the log tells them in their order."""
     taken = _Taken()
     failed = 0
@@ -108,9 +151,10 @@ async def _take_all(wanted: Iterable[Entry], visit: Visit, known: Known) -> _Tak
             taken.skipped += 1
             continue
         try:
-            capture = await take_entry(entry, visit)
+            capture = await take_entry(entry, visit, reappeared=entry.native_id in old)
         except Gone:
             taken.gone += 1
+            taken.passed.add(entry.native_id)
         except FetchError as error:
             taken.errors.append(error)
             failed += 1
@@ -121,21 +165,36 @@ async def _take_all(wanted: Iterable[Entry], visit: Visit, known: Known) -> _Tak
     return taken
 
 
-def _remember(known: Known, listing: Listing, taken: _Taken, visit: Visit) -> None:
-    whole = taken.complete and not taken.gone and not taken.owed
+def _remember(known: Known, listing: Listing, taken: _Taken, poll: Poll) -> None:
+    whole = taken.complete and not taken.gone and not taken.owed and not listing.gap
     known.page = listing.page if whole else None
-    known.rows = len(listing.entries)
-    newest = _newest(listing.entries, visit.today)
-    known.newest = "" if newest is None else newest.isoformat()
+    known.rows = listing.rows
+    known.dated = sum(_has_date(entry) for entry in listing.entries[: listing.rows])
+    known.newest = "" if poll.newest is None else poll.newest.isoformat()
     if listing.kept:
-        known.kept_on = visit.today.isoformat()
+        known.kept_on = china_day(poll.polled_at).isoformat()
+    if not poll.complete:
+        known.met.passed |= taken.passed
+        return
+    known.met.passed = taken.passed
+    if not known.met.floor[0] and listing.rows:
+        last = listing.entries[listing.rows - 1]
+        known.met.floor = (last.native_id, "" if last.dated is None else last.dated.isoformat())
+    known.swept = known.swept or poll.swept
+    known.close()
 
 
 def _outcome(visit: Visit, listing: Listing, taken: _Taken) -> Poll:
-    reasons = [listing.note] if listing.note else []
+    reasons = [*listing.notes, *filter(None, [listing.gap])]
     if taken.gone:
         reasons.append(f"{taken.gone} linked pages do not exist")
     state = SourceState.OK
+    if listing.renumbered:
+        state = SourceState.CHANGED
+        reasons.append(
+            f"the site has new addresses: of {listing.rows} entries none is known by its address, "
+            f"{listing.renumbered} are by their titles; these are history and told nobody"
+        )
     if taken.errors:
         missing = len(taken.errors) + taken.skipped
         reasons.append(
@@ -146,14 +205,26 @@ def _outcome(visit: Visit, listing: Listing, taken: _Taken) -> Poll:
             state = SourceState.BLOCKED if blocked else SourceState.FAILING
     if taken.owed:
         reasons.append(f"attachments of {taken.owed} pages are missing and will be asked for again")
-    poll = _poll_of(visit, state, "; ".join(reasons), complete=taken.complete, entries=len(listing.entries))
-    return replace(poll, new=taken.new, newest=_newest(listing.entries, visit.today))
+    complete = taken.complete and not listing.gap
+    poll = poll_of(visit, state, "; ".join(reasons), complete=complete, entries=len(listing.entries))
+    return replace(
+        poll,
+        new=taken.new,
+        newest=_newest(listing.entries, visit.today),
+        with_date=sum(_has_date(entry) for entry in listing.entries),
+        pages=listing.pages,
+    )
 
 
-def _poll_of(
+def poll_of(
     visit: Visit, state: SourceState, reason: str, *, complete: bool = False, entries: int = 0
 ) -> Poll:
+    """Return a poll that brought nothing."""
     return Poll(visit.source.id, visit.now, state, complete, entries, 0, 0.0, reason)
+
+
+def _has_date(entry: Entry) -> bool:
+    return entry.dated is not None or bool(entry.listed_as)
 
 
 def _newest(entries: Iterable[Entry], today: date) -> date | None:
@@ -165,17 +236,17 @@ def _newest(entries: Iterable[Entry], today: date) -> date | None:
 
 def _check_rows(source: Source, listing: Listing, known: Known) -> None:
     least = source.expect.min_entries or 0
-    if len(listing.entries) < least:
+    if listing.rows < least:
         raise LayoutChanged(
-            source.id, f"{len(listing.entries)} entries, at least {least} are expected (expect.min_entries)"
+            source.id, f"{listing.rows} entries, at least {least} are expected (expect.min_entries)"
         )
-    if not listing.entries and known.rows:
+    if not listing.rows and known.rows:
         raise LayoutChanged(
             source.id, f"no entries where there were {known.rows}; an empty list is not believed"
         )
 
 
-def _filter(source: Source) -> Callable[[Entry], bool]:
+def _filter(source: Source) -> Wants:
     """Return what ``include`` and ``exclude`` say of an entry's title."""
     try:
         wanted = [re.compile(pattern) for pattern in source.include]

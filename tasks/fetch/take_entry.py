@@ -16,8 +16,10 @@ from tasks.read.web.pictures import MOST_PICTURES
 _MOST_ATTACHMENTS = MOST_LINKS + MOST_PICTURES
 
 
-async def take_entry(entry: Entry, visit: Visit) -> Capture:
+async def take_entry(entry: Entry, visit: Visit, *, reappeared: bool = False) -> Capture:
     """Fetch and archive an entry's page and attachments; return the capture, logged and flushed.
+
+    ``reappeared`` says that it is no news though it is met for the first time.
 
     An attachment that does not come is in the capture with its error; a page that does not come is no capture.
 
@@ -44,6 +46,7 @@ async def take_entry(entry: Entry, visit: Visit) -> Capture:
         page_content_type=page.content_type,
         attachments=tuple(attachments),
         listed_as=entry.listed_as,
+        reappeared=reappeared,
     )
     await visit.write(capture, durable=True)
     return capture

@@ -112,14 +112,16 @@ async def walk_behind(
         newest: The first page, read.
         turn: Asks for a page and reads it; may raise ``FetchError`` and ``ReadError``.
         most: How many pages in all.
-        enough: Says of one page's entries that what stands behind it need not be read.
+        enough: Says of one page's entries that what stands behind it need not be read; it is asked of each page once,
+            in their order.
     """
     entries = {entry.native_id: entry for entry in newest.entries}
     page, pages = newest, 1
     while True:
+        done = enough(page.entries)
         if page.next is None:
             return Walk(tuple(entries.values()), pages, End.LAST)
-        if enough(page.entries):
+        if done:
             return Walk(tuple(entries.values()), pages, End.ENOUGH)
         if pages >= most:
             return Walk(tuple(entries.values()), pages, End.MOST)

@@ -224,25 +224,6 @@ def test_three_pages_in_a_row_that_fail_end_the_poll(site, source, poll, page, r
     assert "8 of 8 new pages" in result.reason
 
 
-def test_a_gap_after_a_long_pause_is_closed_from_the_back_pages(site, source, poll) -> None:
-    def numbered(first: int, current: int) -> str:
-        rows = "".join(
-            f'<li><a href="./202603/t20260305_{n}.html">示例公示第{n}号</a><span>2026-03-05</span></li>'
-            for n in range(first, first + 3)
-        )
-        return f'<ul>{rows}</ul><script>createPageHTML(3, {current}, "index", "html");</script>'
-
-    for n in range(20):
-        site.serve(f"/tzgg/202603/t20260305_{n}.html", "<html><p>示例</p></html>")
-    site.serve("/tzgg/", numbered(0, 0))
-    assert poll(source()).new == 3  # a first sight takes the first page alone
-    site.serve("/tzgg/", numbered(9, 0))
-    site.serve("/tzgg/index_1.html", numbered(5, 1))
-    site.serve("/tzgg/index_2.html", numbered(2, 2))
-    again = poll(source())
-    assert (again.new, again.entries, again.complete) == (8, 9, True)
-
-
 @pytest.mark.parametrize("damage", ["", "{", '{"entries": 3}', "[]"])
 def test_a_torn_state_is_built_again_from_the_log_and_nothing_is_news_twice(
     site, source, poll, page, damage
