@@ -17,7 +17,7 @@ KIND_KEYS: Final[dict[str, frozenset[str]]] = {
     "jpaas": frozenset({"params"}),
     "miit-search": frozenset({"params"}),
     "gkmlpt": frozenset({"params"}),
-    "ucap": frozenset({"params"}),
+    "ucap": frozenset({"params", "pages"}),
 }
 
 NEEDED: Final[dict[str, frozenset[str]]] = {"json": frozenset({"link", "title"})}
@@ -37,5 +37,5 @@ KIND_PARAMS: Final[dict[str, frozenset[str] | None]] = {
         {"cateid", "category", "websiteid", "q", "p", "pg", "tpl", "scope", "pos", "level", "group"}
     ),
     "gkmlpt": frozenset({"category", "sid"}),
-    "ucap": frozenset({"channelid", "siteCode", "channelCode", "template", "rows"}),
+    "ucap": frozenset({"channelid", "channelCode", "search", "template", "rows"}),
 }
