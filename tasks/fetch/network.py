@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import suppress
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from ssl import SSLContext
 
@@ -16,8 +17,10 @@ import httpcore
 import httpx
 
 from config.errors import Refused
+from tasks.fetch.proxy import Proxy
 
 _EMBEDDING = IPv6Network("64:ff9b::/96")  # NAT64: the last 32 bits are the address really reached
+_KEEP_OPEN = 30.0  # seconds that an idle connection stays
 _TRIES = 4  # addresses of one name tried before giving up
 
 SocketOption = tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
@@ -60,7 +63,7 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
             httpcore.ConnectError: The name is unknown or nothing answers.
         """
         failure: Exception = httpcore.ConnectError(f"no address for {host}")
-        for address in (await self._resolve(host, port))[:_TRIES]:
+        for address in (await self.resolve(host, port))[:_TRIES]:
             try:
                 return await self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
@@ -82,7 +85,13 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
         """Wait between connection attempts (asked for by httpcore)."""
         await self._inner.sleep(seconds)
 
-    async def _resolve(self, host: str, port: int) -> list[str]:
+    async def resolve(self, host: str, port: int, *, wholly: bool = False) -> list[str]:
+        """Return the addresses of a host that may be called, the best first.
+
+        Raises:
+            Refused: All addresses of the host are private (or ``wholly``, any), and the source does not allow that.
+            httpcore.ConnectError: The name is unknown.
+        """
         try:
             loop = asyncio.get_running_loop()
             found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -92,24 +101,43 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
         if self._allow_private:
             return addresses
         public = [address for address in addresses if self._public(address)]
-        if addresses and not public:
+        private = [address for address in addresses if address not in public]
+        if private and (wholly or not public):
             raise Refused(
                 host,
-                f"{addresses[0]} is a private address; allow_private: true permits it for a source of the own network",
+                f"{private[0]} is a private address; allow_private: true permits it for a source of the own network",
             )
         return public
 
 
 class CheckedTransport(httpx.AsyncBaseTransport):
-    """An httpx transport over the checked network; no proxy of the environment, which would undo the check."""
+    """An httpx transport over the checked network, or through a proxy; never through one that nobody asked for.
 
-    def __init__(self, *, tls: SSLContext, backend: CheckedBackend, connections: int) -> None:
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=tls,
-            max_connections=connections,
-            max_keepalive_connections=connections,
-            keepalive_expiry=30.0,
-            network_backend=backend,
+    A proxy looks names up itself: what resolves here to private addresses alone is refused, what does not resolve here
+    at all is left to it. The proxy's own address is the operator's word and may be private.
+    """
+
+    def __init__(
+        self, *, tls: SSLContext, backend: CheckedBackend, connections: int, proxy: Proxy | None = None
+    ) -> None:
+        self._backend, self._proxied = backend, proxy is not None
+        self._pool = (
+            httpcore.AsyncConnectionPool(
+                ssl_context=tls,
+                max_connections=connections,
+                max_keepalive_connections=connections,
+                keepalive_expiry=_KEEP_OPEN,
+                network_backend=backend,
+            )
+            if proxy is None
+            else httpcore.AsyncHTTPProxy(
+                proxy.url,
+                proxy_auth=(proxy.user.encode(), proxy.password.encode()) if proxy.user else None,
+                ssl_context=tls,
+                max_connections=connections,
+                max_keepalive_connections=connections,
+                keepalive_expiry=_KEEP_OPEN,
+            )
         )
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -119,6 +147,8 @@ class CheckedTransport(httpx.AsyncBaseTransport):
             Refused: The address is private.
             httpcore.NetworkError: No connection (and the other errors of httpcore, converted by the client).
         """
+        if self._proxied:
+            await self._check(request.url)
         asked = httpcore.Request(
             method=request.method,
             url=httpcore.URL(
@@ -133,6 +163,10 @@ class CheckedTransport(httpx.AsyncBaseTransport):
         )
         answer = await self._pool.handle_async_request(asked)
         return httpx.Response(answer.status, headers=answer.headers, stream=_Stream(answer), request=request)
+
+    async def _check(self, url: httpx.URL) -> None:
+        with suppress(httpcore.ConnectError):
+            await self._backend.resolve(url.host, url.port or 0, wholly=True)
 
     async def aclose(self) -> None:
         """Close every connection."""

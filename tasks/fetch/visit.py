@@ -14,8 +14,9 @@ from tasks.archive.archive import Archive
 from tasks.archive.records import Capture, Fetch, FetchOutcome, Poll
 from tasks.fetch.addresses import redact
 from tasks.fetch.call import NO_VALIDATORS, Answer, Validators
-from tasks.fetch.client import RETRIES, Client
+from tasks.fetch.client import Client
 from tasks.fetch.kinds.list_page import Request
+from tasks.fetch.standing import is_silence
 
 _LONGEST_ERROR = 500
 
@@ -43,20 +44,28 @@ class Visit:
         """Send a request the robots of its host allow, and log how it ended; the body is not kept yet.
 
         Raises:
-            FetchError: See ``Client.fetch``; ``Refused`` also where robots.txt forbids the page.
+            FetchError: See ``Client.fetch``; ``ForbiddenByRobots`` where robots.txt forbids the page, and
+                ``Unreachable`` or ``Blocked`` where nobody knows whether it does.
             StoreError: The disk is full.
         """
         if not await self._may_fetch(request.url):
             raise ForbiddenByRobots(redact(request.url), "robots.txt of its host forbids it")
-        return await self._ask(request, validators, retries=RETRIES)
+        return await self._ask(request, validators)
 
     async def _may_fetch(self, url: str) -> bool:
         """Say whether robots.txt allows a page, or the source was told to ignore it."""
         if (self.source.robots or "").strip().lower().startswith("ignore"):
             return True
-        return await self.client.robots.allow(
-            url, folder=self.archive.root, today=self.today, fetch=self._robots
-        )
+        try:
+            rules = await self.client.robots.rules(
+                url, folder=self.archive.root, today=self.today, fetch=self._robots
+            )
+        except FetchError as error:
+            problem = f"not asked, for robots.txt of its host cannot be had: {error.problem}"
+            raise self._failed(url, type(error)(redact(url), problem, error.status), 0.0) from error
+        if rules.delay > self.source.delay:
+            self.client.keep_pause(url, rules.delay)
+        return rules.allow(url)
 
     async def keep(self, answer: Answer, *, outcome: FetchOutcome | None = None) -> str:
         """Put the body just fetched into the archive and its hash on its line; return the hash.
@@ -87,25 +96,29 @@ class Visit:
 
     async def _robots(self, url: str) -> bytes:
         try:
-            return (await self._ask(Request(url), NO_VALIDATORS, retries=0)).body
-        except FetchError:
+            return (await self._ask(Request(url), NO_VALIDATORS)).body
+        except FetchError as error:
+            if is_silence(error):
+                raise
             return b""  # its line in the log says why; the page itself will tell the same if it matters
 
-    async def _ask(self, request: Request, validators: Validators, *, retries: int) -> Answer:
+    async def _ask(self, request: Request, validators: Validators) -> Answer:
         begin = self.client.clock()
         try:
-            answer = await self.client.fetch(
-                request, source=self.source, validators=validators, retries=retries
-            )
+            answer = await self.client.fetch(request, source=self.source, validators=validators, now=self.now)
         except FetchError as error:
-            outcome = FetchOutcome.BLOCKED if isinstance(error, Blocked) else FetchOutcome.ERROR
-            line = self._line(request.url, self.client.clock() - begin)
-            self._lines.append(
-                replace(line, status=error.status, outcome=outcome, error=error.problem[:_LONGEST_ERROR])
-            )
-            raise
+            raise self._failed(request.url, error, self.client.clock() - begin) from error.__cause__
         self._lines.append(self._line(answer.url, self.client.clock() - begin, answer))
         return answer
+
+    def _failed(self, url: str, error: FetchError, seconds: float) -> FetchError:
+        """Log a request that did not succeed; return its error."""
+        outcome = FetchOutcome.BLOCKED if isinstance(error, Blocked) else FetchOutcome.ERROR
+        problem = error.problem[:_LONGEST_ERROR]
+        self._lines.append(
+            replace(self._line(url, seconds), status=error.status, outcome=outcome, error=problem)
+        )
+        return error
 
     def _line(self, url: str, seconds: float, answer: Answer | None = None) -> Fetch:
         """Return the line of a request as its answer tells it; one without an answer is an error."""
@@ -114,8 +127,9 @@ class Visit:
         self._ordinal += 1
         fetch_id = "f-" + hashlib.sha256(about.encode("utf-8", "surrogatepass")).hexdigest()[:20]
         head = (fetch_id, self.source.id, shown, self.now, round(seconds, 3))
+        access = self.client.access(url, self.source)
         if answer is None:
-            return Fetch(*head, None, FetchOutcome.ERROR, None, 0, None)
+            return Fetch(*head, None, FetchOutcome.ERROR, None, 0, None, access=access)
         outcome = FetchOutcome.NOT_MODIFIED if answer.status == 304 else FetchOutcome.SAME
         said = (answer.content_type, answer.validators.etag, answer.validators.last_modified)
-        return Fetch(*head, answer.status, outcome, None, len(answer.body), None, *said)
+        return Fetch(*head, answer.status, outcome, None, len(answer.body), None, *said, access)
