@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Protocol, cast
 
 from config.errors import ConfigurationError
@@ -91,25 +90,17 @@ def find_kind(source: Source) -> Kind:
     """Return the module that reads a source's list, its settings checked.
 
     Raises:
-        ConfigurationError: This version has no such kind, or the kind does not know a key or parameter given.
+        ConfigurationError: The kind does not know a key or parameter given.
     """
     settings = source.list
     kind = _load(settings.kind)
-    if kind is None:
-        raise ConfigurationError(
-            f"sources/{source.id}.yaml",
-            None,
-            f"list.kind: this version cannot read {settings.kind} yet",
-            "use feed, html, trs, jpage or miit-search, or set enabled: false",
-        )
     _check_keys(source, settings, kind)
     return kind
 
 
 @cache
-def _load(name: str) -> Kind | None:
-    module = f"{__package__}.{name.replace('-', '_')}"
-    return None if find_spec(module) is None else cast(Kind, import_module(module))
+def _load(name: str) -> Kind:
+    return cast(Kind, import_module(f"{__package__}.{name.replace('-', '_')}"))
 
 
 def _check_keys(source: Source, settings: ListSettings, kind: Kind) -> None:

@@ -292,10 +292,10 @@ def test_robots_are_asked_for_once_a_day(site, source, poll, page) -> None:
     assert [asked.path for asked in site.asked].count("/robots.txt") == 2
 
 
-def test_a_kind_of_a_later_version_is_a_clear_reason_and_no_crash(source, poll) -> None:
-    result = poll(source("gkmlpt"))
+def test_a_key_that_the_kind_does_not_know_is_a_clear_reason_and_no_crash(source, poll) -> None:
+    result = poll(source("gkmlpt", list_keys={"item": "li"}))
     assert result.state is SourceState.FAILING
-    assert "cannot read gkmlpt yet" in result.reason
+    assert "kind gkmlpt does not know item" in result.reason
 
 
 def test_a_forced_gzip_list_is_read(site, source, poll, page, reply) -> None:
