@@ -6,40 +6,57 @@ Source: the native id forms are the article addresses of the government CMS fami
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urljoin, urlsplit, urlunsplit
 
+_UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _NATIVE = tuple(
     re.compile(pattern)
     for pattern in (
-        r"/art_([0-9a-f]{32})\.",  # JPAAS, MIIT
+        r"/art_([0-9a-f]{32})\.",  # JPAAS, MIIT, Jinan
+        rf"/art_({_UUID})\.",  # JPAAS
         r"/art_\d+_(\d+)\.",  # hanweb: the column number before it changes, the article's does not
         r"/m?post_(\d+)\.",  # gkmlpt
         r"/t\d{8}_(\d+)\.",  # TRS
-        r"/([0-9a-f]{32})\.s?html?$",  # UCAP
-        r"/(20\d{15,18})/(?:index\.s?html?)?$",  # dated directory
+        r"/t_?(\d{6,})\.s?html?$",  # TRS without the day: Guangxi, Qingdao
+        r"/([0-9a-f]{32})\.s?html?$",  # UCAP, Shanghai
+        rf"/({_UUID})\.s?html?$",  # Hebei
+        r"/content_(\d{15,})\.s?html?$",  # Jiangxi
+        r"/(20\d{10,18})/(?:index\.s?html?)?$",  # dated directory
         r"/c00_(\d+)\.",  # Heilongjiang
         r"/c\d+/\d{6}/(\d+)\.s?html?$",  # Gansu
-        r"/(c\d+)/content\.html?$",  # SASAC, Qingdao
+        r"/(c\d+)/content\.html?$",  # SASAC
     )
 )
 _INDEX = re.compile(r"/index\.(?:s?html?|jhtml)$")
 _SECRET = re.compile(r"(?i)token|secret|passw|pwd|sign|auth|session|ticket|api_?key|^key$|^code$")
 _SCHEMES = ("http", "https")
+_DROPPED = re.compile(r"[\t\r\n]")
+_EDGES = "".join(map(chr, range(33))) + "\xa0\u3000\ufeff\u200b"
+_UNSAFE = re.compile(r"[\x00-\x20\x7f\"<>\ud800-\udfff]")
+_HOST = re.compile(r"[^\x00-\x20\"<>\\^`{|}%]{1,253}")
 
 
 def join(base: str, href: str) -> str | None:
-    """Return the absolute http(s) address of a link on a page; None for mail, script, fragment or nonsense."""
-    href = "".join(href.split("\n")).strip()
+    """Return the absolute http(s) address of a link on a page; None for mail, script, fragment or nonsense.
+
+    A link is read as a browser reads it: line breaks and tabs count for nothing, a backslash is a slash, a blank is
+    escaped. A fragment is dropped unless it is a route of a one-page site (``#/detail?id=1``), where it names the article.
+    """
+    href = _DROPPED.sub("", href).strip(_EDGES)
     if not href or href.startswith("#"):
         return None
+    if "\\" in href:
+        path, mark, query = href.partition("?")
+        href = path.replace("\\", "/") + mark + query
     try:
-        address = urljoin(base, href)
-        parts = urlsplit(address)
-        if parts.scheme not in _SCHEMES or not parts.hostname:
+        parts = urlsplit(urljoin(base, href))
+        if parts.scheme not in _SCHEMES or not _HOST.fullmatch(parts.hostname or "") or parts.port == 0:
             return None
-    except ValueError:
+        route = parts.fragment if parts.fragment.startswith(("/", "!/")) else ""
+        address = urlunsplit(parts._replace(fragment=route))
+        return _UNSAFE.sub(lambda found: quote(found[0]), address)
+    except ValueError:  # a port or a host that is none, half a character
         return None
-    return urlunsplit(parts._replace(fragment=""))
 
 
 def native_id(url: str) -> str:
@@ -56,7 +73,7 @@ def native_id(url: str) -> str:
             return f"{host}#{found.group(1)}"
     query = "&".join(piece for piece in parts.query.split("&") if piece and piece != "app=mb")
     path = _INDEX.sub("/", parts.path or "/")
-    return f"{host}{path}" + (f"?{query}" if query else "")
+    return f"{host}{path}" + (f"?{query}" if query else "") + (f"#{parts.fragment}" if parts.fragment else "")
 
 
 def is_article(url: str) -> bool:

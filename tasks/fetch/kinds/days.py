@@ -8,9 +8,11 @@ lines ("2026-\n 01-\n 23"), day apart from month (新疆: 2026-04 and 14), and w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
+from itertools import groupby
+from typing import Any
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
@@ -20,8 +22,8 @@ _YEAR = r"((?:19|20)\d\d)"
 _DAY = r"(\d{1,2}(?!\d)|\d\d(?=\d\d:\d\d))"
 _TIME = re.compile(
     r"日?(?:[ T]*| ?- ?)(?P<hour>\d{1,2})[:时点](?P<minute>\d\d)(?!\d)"
-    r"(?:[:分]\d\d(?:[.,]\d{1,9})?(?P<west> ?-\d\d:?\d\d)?)?"
-    r"(?P<zone> ?(?:Z|UTC|GMT)?(?:\+\d\d:?\d\d)?)"
+    r"(?P<second>[:分]\d\d(?:[.,]\d{1,9})?)?"
+    r" ?(?P<zone>(?:Z|UTC|GMT)?(?:[+-](?:\d\d:?\d\d|\d\d?))?)(?!\d)"
 )
 _GAPS = re.compile(r" ?([-/.年月]) ?(?=\d)")
 _FULL = re.compile(rf"(?<!\d){_YEAR}[-/.年](\d{{1,2}})[-/.月]{_DAY}")
@@ -34,7 +36,7 @@ _MONTH_DAY = re.compile(r"(?<![-/.\d])(?:(\d\d)[-/.](\d\d)(?![-/.\d:])|(\d{1,2})
 _DIGITS = re.compile(
     r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?=(?:[01]\d|2[0-3])[0-5]\d[0-5]\d(?!\d)|(?!\d))"
 )
-_DIGITS_OF_TIME = re.compile(r"(?P<hour>\d\d)(?P<minute>\d\d)\d\d(?P<west>)(?P<zone>)(?!\d)")
+_DIGITS_OF_TIME = re.compile(r"(?P<hour>\d\d)(?P<minute>\d\d)\d\d(?P<second>)(?P<zone>)(?!\d)")
 _MONTH = re.compile(rf"(?<!\d){_YEAR}(?:[-/.](0?[1-9]|1[0-2])|年(0?[1-9]|1[0-2])月)(?![-/.\d])")
 _ONLY_YEAR = re.compile(rf"{_YEAR}年")
 _LABEL = r"(?:(?:发布|发文|成文|更新|公布|上传|录入)?(?:时间|日期)|发布于)"
@@ -43,6 +45,7 @@ _ALONE = re.compile(
     r"(?:(?:\d{2}|\d{4})[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?|月)?|\d{1,2}月\d{1,2}日)"
     r"(?:[ T-]*\d{1,2}:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|\+\d\d:?\d\d)?)?[ \])】|]*"
 )
+_PUBLISHED = re.compile(r"(?:发布|公布)(?:时间|日期)?[ :：]{0,3}")
 _PART = re.compile(
     rf"[ \[(【]*(?:{_LABEL} ?:?|\d{{1,4}}[-/.年月日]?|[-/.年月日\])】\[(【|]+|\d\d?:\d\d(?::\d\d)?)[ \])】]*"
 )
@@ -76,6 +79,7 @@ class Moment:
 
 
 NEVER = Moment()
+_SOME_DAY = date(2028, 12, 30)
 
 
 def make_day(year: str | int, month: str | int, day: str | int) -> date | None:
@@ -115,7 +119,7 @@ def moment_of_text(text: str, *, today: date) -> Moment:
 
 
 def moment_of_row(pieces: Iterable[str], rest: str, url: str, *, today: date) -> Moment:
-    """Return the time of a list row.
+    """Return the time of a list row, its own word before that of its address.
 
     Args:
         pieces: The row's texts, element by element: those that are a date alone, or parts of one, are the row's date.
@@ -123,17 +127,43 @@ def moment_of_row(pieces: Iterable[str], rest: str, url: str, *, today: date) ->
         url: The article's address, the last resort for a day; its year serves where the row gives none.
         today: China's today, for dates without a year.
     """
-    carried = moment_of_url(url)
-    runs = [moment_of_text(run, today=_last_of(carried, today)) for run in _runs(pieces)]
-    for moment in runs:
-        if moment.day is not None:
-            return moment
-    said = moment_of_text(rest, today=_last_of(carried, today))
-    if said.day is not None:
-        return said
-    return next((moment for moment in (carried, *runs, said) if moment.day is not None), None) or max(
-        carried, *runs, NEVER, key=lambda moment: len(moment.listed_as)
-    )
+    return surest(said_in_row(pieces, rest, url, today=today), moment_of_url(url))
+
+
+def said_in_row(pieces: Iterable[str], rest: str, url: str, *, today: date) -> Moment:
+    """Return the time that a list row itself shows; its address lends a year to a month and day, and nothing else."""
+    today = _last_of(moment_of_url(url), today)
+    runs = [_published(run, today) for run in _runs(pieces)]
+    said = next((moment for moment in runs if moment.day is not None), NEVER)
+    if said.day is None and (loose := _published(rest, today)).day is not None:
+        said = loose
+    return said or surest(*runs)
+
+
+def surest(*moments: Moment) -> Moment:
+    """Return the first moment that is a day, else the most precise."""
+    day = next((moment for moment in moments if moment.day is not None), None)
+    return day or max((NEVER, *moments), key=lambda moment: len(moment.listed_as))
+
+
+def without_dates(pieces: Sequence[str], *, places: bool = False) -> list[Any]:
+    """Return the pieces of a text that are no date and no part of one; ``places`` gives where they stand instead."""
+    kept: list[int] = []
+    run: list[int] = []
+    for place, piece in enumerate([*pieces, "结"]):
+        if _is_part(piece):
+            run.append(place)
+            continue
+        whole = " ".join(pieces[one] for one in run)
+        kept += (
+            [one for one in run if not is_date_alone(pieces[one])]
+            if find_day(whole, today=_SOME_DAY) is None
+            else []
+        )
+        kept.append(place)
+        run = []
+    del kept[-1]
+    return kept if places else [pieces[place] for place in kept]
 
 
 def moment_of_url(url: str) -> Moment:
@@ -240,9 +270,11 @@ def _with_time(day: date, behind: str) -> Moment:
     found = _TIME.match(behind) or _DIGITS_OF_TIME.match(behind)
     if found is None or int(found["hour"]) > 23 or int(found["minute"]) > 59:
         return Moment(day.isoformat())
-    zone = (found["west"] or found["zone"] or "").strip().replace(":", "")
-    shift = re.search(r"([+-])(\d\d)(\d\d)$", zone)
-    minutes = int(shift.group(2)) * 60 + int(shift.group(3)) if shift else 0
+    zone = found["zone"]
+    if "-" in zone and not found["second"] and "T" not in found[0]:
+        zone = ""  # 10:20-11:30 is a span of time
+    shift = re.search(r"([+-])(\d\d?):?(\d\d)?$", zone)
+    minutes = int(shift.group(2)) * 60 + int(shift.group(3) or 0) if shift else 0
     offset = timedelta(minutes=-minutes if shift and shift.group(1) == "-" else minutes)
     clock = CHINA if not zone or minutes >= 24 * 60 else timezone(offset)
     return moment_of(
@@ -250,17 +282,23 @@ def _with_time(day: date, behind: str) -> Moment:
     )
 
 
+def _published(text: str, today: date) -> Moment:
+    """Return the time of publishing where a row shows several, else its first."""
+    behind = _PUBLISHED.search(text)
+    if behind and (moment := moment_of_text(text[behind.end() :], today=today)).day is not None:
+        return moment
+    return moment_of_text(text, today=today)
+
+
+def _is_part(piece: str) -> bool:
+    return len(piece) < 80 and (is_date_alone(piece) or _PART.fullmatch(_plain(piece)) is not None)
+
+
 def _runs(pieces: Iterable[str]) -> Iterator[str]:
     """Yield what stands together of a row's dates: whole ones, and parts of one put together."""
-    run: list[str] = []
-    for piece in pieces:
-        if len(piece) < 80 and (is_date_alone(piece) or _PART.fullmatch(_plain(piece))):
-            run.append(piece)
-        elif run:
+    for is_part, run in groupby((piece for piece in pieces if piece.strip()), key=_is_part):
+        if is_part:
             yield " ".join(run)
-            run = []
-    if run:
-        yield " ".join(run)
 
 
 def _of_epoch(value: object, *, thousand: int) -> Moment:

@@ -1,87 +1,80 @@
-"""List rows in any page of links: which links are entries, their titles, their dates.
+"""List rows in any page of links: which links are entries, their titles, their times.
 
 A row grows from a link upwards until the next parent would take in another entry, so that no selector is needed for
-``li``, ``tr``, ``dl`` or nested ``div`` forms; the date is the nearest one on that way. Navigation that shares the
-mark-up is left out by its address: an entry has the form of an article, or stands beside a date.
+``li``, ``tr``, ``dl`` or nested ``div`` forms; the date is the nearest one on that way, or beside the link where rows
+have no element of their own. Navigation that shares the mark-up is left out by its address: an entry has the form of
+an article, or stands beside a date.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
+from config.errors import LayoutChanged
 from tasks.fetch.addresses import is_article, join, native_id
-from tasks.fetch.kinds.days import day_of_row, day_of_url, find_day, is_date_alone
+from tasks.fetch.kinds.days import NEVER, Moment, moment_of_url, said_in_row, surest, without_dates
 from tasks.fetch.kinds.list_page import Entry
+from tasks.fetch.kinds.markup import base_of
+from tasks.fetch.kinds.markup import decode_page as decode_page
+from tasks.fetch.kinds.markup import parse_page as parse_page
+from tasks.fetch.kinds.titles import EMPTY_TITLES, texts_of
+from tasks.fetch.kinds.titles import clean_title as clean_title
+from tasks.fetch.kinds.titles import title_of as title_of
 
 _CLIMB = 6
 _STOP = frozenset({"ul", "ol", "table", "tbody", "body", "html", "main", "section", "form"})
-_BLANK = re.compile(r"[\s\u3000\xa0]+")
-_EDGE = re.compile(
-    r"^(?:[·•●▪◆■>》\-]\s*|\[?置顶\]?\s*|\d{1,3}[.、]\s+)+|\s*(?:\[详细\]|\[查看\]|new!?)$", re.IGNORECASE
-)
-_GLUED = re.compile(r"[\s\[(（]*(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d\d:\d\d(?::\d\d)?)?[\])）\s]*$")
-_EMPTY_TITLES = frozenset(
-    {"", "详细", "[详细]", "更多", "更多>>", "查看详情", "查看", "下载", "点击查看", "more"}
-)
-_MAX_TITLE = 400
+_MOST_LINKS = 20_000  # a list page has hundreds at most
+_LINKS_OF_ROW = 12  # picture, title, summary, "more": of one article
+_LONGEST_ROW = 20_000  # characters
 _MIN_TITLE = 6  # of a link whose address says nothing: 首页 and 更多 are shorter
+_MIN_UNDATED = 5  # of an article's link with no date beside it: 联系我们 and 网站地图 are shorter
 
 
 @dataclass(slots=True)
 class _Candidate:
     node: LexborNode
     url: str
+    key: str
     title: str
     article: bool
 
 
-def parse_page(body: bytes, encoding: str | None) -> LexborHTMLParser:
-    """Return the parsed page; the encoding is the source's own word, else the page's, else a guess by its bytes."""
-    return LexborHTMLParser(decode_page(body, encoding))
+@dataclass(slots=True)
+class _Page:
+    """A page's candidates, and how many of them each element holds: distinct ones of either sort, and links in all."""
 
-
-def decode_page(body: bytes, encoding: str | None) -> str:
-    """Return a page's text; what cannot be decoded becomes U+FFFD."""
-    declared = re.search(rb"(?i)<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", body[:4096])
-    for name in (encoding, "utf-8", declared and declared.group(1).decode("ascii"), "gb18030"):
-        if name:
-            try:
-                return body.decode("gb18030" if name.lower() in ("gb2312", "gbk") else name)
-            except (UnicodeDecodeError, LookupError):
-                continue
-    return body.decode("utf-8", "replace")
-
-
-def clean_title(text: str) -> str:
-    """Return a title without blanks at its ends, bullets, marks of the list and a date glued to its end."""
-    text = _BLANK.sub(" ", text).strip()
-    return _EDGE.sub("", _GLUED.sub("", _EDGE.sub("", text))).strip()[:_MAX_TITLE]
+    candidates: list[_Candidate]
+    articles: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    links: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    crowd: Counter[int] = field(default_factory=Counter)
+    beside: dict[int, dict[int, Moment]] = field(default_factory=dict)
 
 
 def find_rows(root: LexborNode, *, url: str, today: date) -> tuple[Entry, ...]:
-    """Return the entries of a page or fragment in page order, one for each article; none is no proof of emptiness."""
-    candidates = _candidates(root, url)
-    articles: dict[int, set[str]] = defaultdict(set)
-    links: dict[int, set[str]] = defaultdict(set)
-    for candidate in candidates:
-        for parent in _parents(candidate.node):
-            links[parent.mem_id].add(candidate.url)
+    """Return the entries of a page or fragment in page order, one for each article; none is no proof of emptiness.
+
+    Raises:
+        LayoutChanged: There are more links than any list has.
+    """
+    page = _Page(list(_candidates(root, url)))
+    for candidate in page.candidates:
+        for holder in [candidate.node, *_parents(candidate.node)]:
+            page.links[holder.mem_id].add(candidate.key)
+            page.crowd[holder.mem_id] += 1
             if candidate.article:
-                articles[parent.mem_id].add(candidate.url)
+                page.articles[holder.mem_id].add(candidate.key)
     entries: dict[str, Entry] = {}
-    for candidate in candidates:
-        entry = _entry(candidate, articles if candidate.article else links, today)
-        if entry is None:
-            continue
-        known = entries.get(entry.native_id)
-        if known is None or (known.title in _EMPTY_TITLES and entry.title not in _EMPTY_TITLES):
-            entries[entry.native_id] = entry
-    return tuple(entry for entry in entries.values() if entry.title not in _EMPTY_TITLES)
+    for candidate in page.candidates:
+        entry = _entry(candidate, page, today)
+        if entry is not None:
+            known = entries.get(entry.native_id)
+            entries[entry.native_id] = entry if known is None else _together(known, entry)
+    return tuple(entry for entry in entries.values() if _is_titled(entry))
 
 
 def read_row(node: LexborNode, *, url: str, today: date) -> Entry | None:
@@ -89,29 +82,22 @@ def read_row(node: LexborNode, *, url: str, today: date) -> Entry | None:
     for link in [node, *node.css("a[href]")]:
         address = join(url, link.attributes.get("href") or "") if link.tag == "a" else None
         title = title_of(link) if address else ""
-        if address and title not in _EMPTY_TITLES:
-            return Entry(address, title, _day(node, link, address, today), native_id(address))
+        if address and title not in EMPTY_TITLES:
+            return _made(address, title, surest(_said(node, link, address, today), moment_of_url(address)))
     return None
 
 
-def title_of(link: LexborNode) -> str:
-    """Return a link's title: its ``title`` attribute where that is the longer one, never with the row's date."""
-    shown = _BLANK.sub(" ", " ".join(text for text in _texts(link) if not is_date_alone(text))).strip()
-    full = _BLANK.sub(" ", link.attributes.get("title") or "").strip()
-    stem = shown.rstrip(".… ")
-    title = full if full and (not stem or full.startswith(stem[:10]) or len(full) > len(shown)) else shown
-    return clean_title(title)
-
-
-def _candidates(root: LexborNode, base: str) -> list[_Candidate]:
-    found = []
-    for link in root.css("a[href]"):
+def _candidates(root: LexborNode, url: str) -> Iterator[_Candidate]:
+    base = base_of(root, url)
+    links = root.css("a[href]")
+    if len(links) > _MOST_LINKS:
+        raise LayoutChanged(url, f"the page holds {len(links)} links, more than any list")
+    for link in links:
         address = join(base, link.attributes.get("href") or "")
-        if address is not None and address != base:
-            candidate = _Candidate(link, address, title_of(link), is_article(address))
-            if candidate.article or len(candidate.title) >= _MIN_TITLE:
-                found.append(candidate)
-    return found
+        if address is not None and address != url:
+            title, article = title_of(link), is_article(address)
+            if article or len(title) >= _MIN_TITLE:
+                yield _Candidate(link, address, native_id(address), title, article)
 
 
 def _parents(node: LexborNode) -> list[LexborNode]:
@@ -123,42 +109,88 @@ def _parents(node: LexborNode) -> list[LexborNode]:
     return parents
 
 
-def _entry(candidate: _Candidate, holds: dict[int, set[str]], today: date) -> Entry | None:
-    day = None
-    for row in [candidate.node, *_parents(candidate.node)]:
-        if len(holds.get(row.mem_id, ())) > 1:
+def _entry(candidate: _Candidate, page: _Page, today: date) -> Entry | None:
+    holds = page.articles if candidate.article else page.links
+    said, row = NEVER, candidate.node
+    for holder in [candidate.node, *_parents(candidate.node)]:
+        if len(holds.get(holder.mem_id, ())) > 1 or page.crowd[holder.mem_id] > _LINKS_OF_ROW:
             break
-        day = _day(row, candidate.node, "", today)
-        if day is not None:
+        row = holder
+        said = surest(said, _said(row, candidate.node, candidate.url, today))
+        if said.day is not None:
             break
-    if day is None and not candidate.article:
+    if said.day is None and row.parent is not None:
+        said = surest(said, _beside(row, page, today))
+    if said.day is None and not candidate.article:
         return None  # a link to anywhere without a date beside it: navigation
-    return Entry(candidate.url, candidate.title, day or day_of_url(candidate.url), native_id(candidate.url))
+    title = candidate.title if candidate.title not in EMPTY_TITLES else _title_beside(row, candidate)
+    return _made(candidate.url, title, surest(said, moment_of_url(candidate.url)), beside=bool(said))
 
 
-def _day(row: LexborNode, link: LexborNode, url: str, today: date) -> date | None:
-    pieces = _texts(row)
-    inside = _texts(link)
-    titles = [text for text in inside if not is_date_alone(text)]
-    rest = list(pieces)
-    for text in titles:
-        if text in rest:
-            rest.remove(text)
-    if row.mem_id == link.mem_id:  # inside the link alone only a date by itself counts: a title has dates too
-        return next((find_day(text, today=today) for text in inside if is_date_alone(text)), None)
-    return day_of_row(pieces, " ".join(rest), url, today=today)
+def _made(url: str, title: str, moment: Moment, *, beside: bool = True) -> Entry:
+    short = not beside and len(title) < _MIN_UNDATED
+    return Entry(url, "" if short else title, moment.day, native_id(url), listed_as=moment.listed_as)
 
 
-def _texts(node: LexborNode) -> list[str]:
-    """Return the texts below a node, text node by text node, scripts left out, blanks at their ends taken off."""
-    if node.css_first("script, style") is not None:
-        return [
-            text.strip() for child in node.iter(include_text=True) for text in _below(child) if text.strip()
-        ]
-    return [text for text in node.text(separator="\x00").replace("\u3000", " ").split("\x00") if text.strip()]
+def _together(known: Entry, entry: Entry) -> Entry:
+    """Return what two links to one article say: the first title that is one, the more precise time."""
+    moment = surest(Moment(known.listed_as), Moment(entry.listed_as))
+    title = known.title if _is_titled(known) else entry.title
+    return replace(known, title=title, dated=moment.day, listed_as=moment.listed_as)
 
 
-def _below(node: LexborNode) -> list[str]:
-    if node.tag in ("script", "style", "_comment"):
-        return []
-    return node.text(separator="\x00").split("\x00")
+def _is_titled(entry: Entry) -> bool:
+    return entry.title not in EMPTY_TITLES
+
+
+def _title_beside(row: LexborNode, candidate: _Candidate) -> str:
+    """Return the title of a row whose link says only 查看: its longest text that is no date."""
+    if not candidate.article or row.mem_id == candidate.node.mem_id:
+        return candidate.title
+    texts = [clean_title(text) for text in without_dates(texts_of(row))]
+    title = max(texts, key=len, default="")
+    return title if len(title) >= _MIN_TITLE else candidate.title
+
+
+def _said(row: LexborNode, link: LexborNode, url: str, today: date) -> Moment:
+    """Return the time that a row shows; a title's own dates are none, so in the link alone only a date by itself counts."""
+    pieces = texts_of(row)
+    if sum(map(len, pieces)) > _LONGEST_ROW:
+        return NEVER
+    if row.mem_id == link.mem_id:
+        return said_in_row(pieces, "", url, today=today)
+    titles = Counter(without_dates(texts_of(link)))
+    rest = [text for text in pieces if not _taken(titles, text)]
+    return said_in_row(rest, " ".join(rest), url, today=today)
+
+
+def _taken(titles: Counter[str], text: str) -> bool:
+    if titles[text] > 0:
+        titles[text] -= 1
+        return True
+    return False
+
+
+def _beside(row: LexborNode, page: _Page, today: date) -> Moment:
+    """Return the time beside a row that shares its parent with others, as where links and dates alternate."""
+    parent = row.parent
+    if parent is None:
+        return NEVER
+    if parent.mem_id not in page.beside:
+        page.beside[parent.mem_id] = _alternating(parent, page, today)
+    return page.beside[parent.mem_id].get(row.mem_id, NEVER)
+
+
+def _alternating(parent: LexborNode, page: _Page, today: date) -> dict[int, Moment]:
+    """Return the dates between a parent's rows, by row: each behind its row, or before it where the first stands so."""
+    rows: list[int] = []
+    between: list[list[str]] = [[]]
+    for child in parent.iter(include_text=True):
+        if child.mem_id in page.links or (child.tag != "-text" and child.css_first("a[href]") is not None):
+            rows.append(child.mem_id)
+            between.append([])
+        elif len(between[-1]) < _LINKS_OF_ROW:
+            between[-1] += texts_of(child)
+    moments = [said_in_row(pieces, "", "", today=today) for pieces in between]
+    before = moments[0].day is not None
+    return dict(zip(rows, moments if before else moments[1:], strict=False))
