@@ -33,6 +33,10 @@ _ENDINGS: Final = (
 )
 _RANK_SIGNS: Final = ("省", "市", "县", "区", "州", "盟", "旗", "地区")
 _BLANKS: Final = re.compile(r"[\s·・/\-—、,，>]+")
+_SHORT: Final = re.compile(
+    r"(?:.+?(?:省|自治区))?(.+?)(?:(?:壮族|回族|维吾尔)?自治区|省|市|自治州|地区|盟|县|区)?"
+)
+_CORPS: Final = "新疆生产建设兵团"
 _ZONE: Final = re.compile(r"(国家级)?(省级)?(经济|高新|经开|开发区|工业园|产业园|产业集聚区|保税)")
 
 
@@ -124,6 +128,14 @@ class RegionTable:
         if form.region.level == "county":
             return at > 0 and _ZONE.match(text, end) is not None
         return not text.startswith(self._after, end)
+
+
+def short_name(name: str) -> str:
+    """Return a full name as a table has room for it: 广东省深圳市 as 深圳, 内蒙古自治区 as 内蒙古; empty stays empty."""
+    if name == _CORPS:
+        return "兵团"
+    found = _SHORT.fullmatch(name)
+    return found[1] if found else name
 
 
 @cache

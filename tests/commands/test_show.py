@@ -112,7 +112,7 @@ def test_sources_that_were_never_polled_are_listed_too(mingdan, tmp_path: Path) 
     (folder / "example-new.yaml").write_text('title: "示例 来源"  # new\nlevel: relay\n', encoding="utf-8")
     found = {s["source_id"]: s for s in mingdan("sources", "list", "--format", "json").json}
     assert found["example-new"]["title"] == "示例 来源" and found["example-new"]["state"] is None
-    assert "sd-gxt-tz is blocked: 521 since 09-19 20:00" in mingdan("sources", "list").out
+    assert "blocked since 2024-09-20 10:04: 521 since 09-19 20:00" in mingdan("sources", "list").out
 
 
 def test_sql_is_read_from_stdin_and_from_a_file(mingdan, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from config.regions import load_regions
+from config.regions import load_regions, short_name
 
 REGIONS = load_regions()
 
@@ -92,3 +92,14 @@ def test_it_is_pure_and_quick() -> None:
     for _ in range(1000):
         assert REGIONS.leading("江苏省无锡市惠山区智能基础零部件制造产业集群") is not None
     assert time.process_time() - started < 0.2  # ten times what it takes; goal 20 µs a name
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("全国", "全国"), ("北京市", "北京"), ("内蒙古自治区", "内蒙古"), ("广西壮族自治区", "广西"),
+        ("新疆维吾尔自治区", "新疆"), ("新疆生产建设兵团", "兵团"), ("广东省深圳市", "深圳"), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_table_calls_a_region_by_its_own_name_without_the_ending(name: str, short: str) -> None:
+    assert short_name(name) == short
