@@ -116,7 +116,7 @@ def _shipped_files() -> Iterator[tuple[str, Traversable]]:
     """Yield the shipped YAML files with their path inside a configuration folder, in order."""
     root = files("config")
     yield "settings.yaml", root / "settings.yaml"
-    for folder in ("sources", "programmes", "subscriptions"):
+    for folder in ("sources", "fixtures", "programmes", "subscriptions"):
         held = root / folder
         if held.is_dir():
             for entry in sorted(held.iterdir(), key=lambda entry: entry.name):

@@ -41,13 +41,6 @@ def test_the_shipped_folder_has_no_error() -> None:
     assert check_configuration(SHIPPED)[1] == []
 
 
-def test_every_source_is_enabled_or_says_why_not(shipped: Configuration) -> None:
-    off = {name for name, source in shipped.sources.items() if not source.enabled}
-    assert off == {"miit-wjgs", "example-feed", "example-trade-relay", "starting-set"}
-    for name in off:
-        assert "enabled: false   " in (SHIPPED / "sources" / f"{name}.yaml").read_text(encoding="utf-8")
-
-
 def test_the_ministrys_library_and_shandongs_columns_are_watched(shipped: Configuration) -> None:
     assert shipped.sources["miit-wjfb"].list.params == {"cateid": 196}
     columns = [shipped.sources[f"sd-gxt-{column}"].list.params for column in ("tz", "gg", "gs")]
