@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from config.clock import china_day
 from config.errors import ConfigurationError
 from config.models import Source
 from tasks.archive.disk import require_room
 from tasks.archive.records import Capture, Poll, SourceState
 from tasks.fetch.client import Client, open_client
 from tasks.fetch.heartbeat import send_heartbeat
+from tasks.fetch.held_pages import HeldPage, held_pages
 from tasks.fetch.poll_source import poll_source
+from tasks.fetch.sweep import DAYS, sweep_source
 from tasks.house import VERSION, House
 from tasks.ingest.ingest import UNPUBLISHED, IngestReport, ingest, pending_captures
 from tasks.ingest.reading import Reading, read_capture
@@ -102,11 +106,55 @@ async def poll_sources(house: House, runner: Runner, source_ids: Sequence[str] =
     """
     sources = chosen_sources(house, source_ids)
     require_room(house.places.home, least_mb=house.configuration.settings.free_disk_mb)
-    async with open_client(house.configuration.settings) as client:
+    async with open_client(house.configuration.settings, house.archive.root) as client:
         step = partial(_poll_one, house, client)
         polls = await runner.each("poll source", step, sources, label=lambda source: source.id)
     house.archive.log.append()  # flush what the polls wrote without waiting for the disk
     return polls
+
+
+async def run_sweep(house: House, runner: Runner, source_ids: Sequence[str] = ()) -> RunResult:
+    """Sweep sources (the weekly deep look), then bring ledger, alerts and the published file up to date.
+
+    Args:
+        house: The wired house.
+        runner: How steps are run.
+        source_ids: Which sources; empty for all that are enabled.
+
+    Raises:
+        ConfigurationError: a source is not configured.
+        StoreError: the warehouse cannot be opened or written.
+    """
+    return await run_rest(house, runner, await sweep_sources(house, runner, source_ids))
+
+
+async def sweep_sources(house: House, runner: Runner, source_ids: Sequence[str] = ()) -> list[Poll]:
+    """Sweep sources side by side: first list pages in full, pages of young announcements once more.
+
+    Which pages is read from the warehouse before anything is asked; it is closed by then.
+
+    Raises:
+        ConfigurationError: a source is not configured.
+        StoreError: the disk is too full to begin, or the archive or the warehouse cannot be opened.
+    """
+    sources = chosen_sources(house, source_ids)
+    require_room(house.places.home, least_mb=house.configuration.settings.free_disk_mb)
+    pages = await asyncio.to_thread(held_pages, house.archive, _young_pages(house, sources))
+    async with open_client(house.configuration.settings, house.archive.root) as client:
+        step = partial(_sweep_one, house, client, pages)
+        polls = await runner.each("sweep source", step, sources, label=lambda source: source.id)
+    house.archive.log.append()  # flush what the sweeps wrote without waiting for the disk
+    return polls
+
+
+def _young_pages(house: House, sources: Sequence[Source]) -> dict[str, dict[str, bool]]:
+    """Return the pages of the sources' announcements of the last 400 days, and of each whether it was gone."""
+    ids, since = [source.id for source in sources], china_day(house.clock()) - timedelta(days=DAYS)
+    found: dict[str, dict[str, bool]] = {source_id: {} for source_id in ids}
+    with house.open_store() as store:
+        for row in store.rows("pages_to_sweep", source_ids=ids, since=since):
+            found[str(row["source_id"])][str(row["url"])] = bool(row["gone"])
+    return found
 
 
 def chosen_sources(house: House, source_ids: Sequence[str]) -> list[Source]:
@@ -214,7 +262,21 @@ async def publish_changed(house: House, lull: Lull | None = None) -> Path | None
 
 async def _poll_one(house: House, client: Client, source: Source) -> Poll:
     """Poll one source."""
-    poll = await poll_source(source, archive=house.archive, client=client, now=house.clock())
+    return _logged(await poll_source(source, archive=house.archive, client=client, now=house.clock()))
+
+
+async def _sweep_one(
+    house: House, client: Client, pages: Mapping[str, Sequence[HeldPage]], source: Source
+) -> Poll:
+    """Sweep one source."""
+    now = house.clock()
+    return _logged(
+        await sweep_source(source, pages[source.id], archive=house.archive, client=client, now=now)
+    )
+
+
+def _logged(poll: Poll) -> Poll:
+    """Return a poll, and say in the program's own log how it went."""
     well = poll.state in {SourceState.OK, SourceState.DISABLED}
     log.log(
         logging.INFO if well else logging.WARNING,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import os
 import shutil
 import signal
@@ -20,6 +21,8 @@ from typing import Final
 
 from config.errors import Blocked
 from tasks.fetch.addresses import redact
+
+log = logging.getLogger(__name__)
 
 PROGRAMS: Final = ("chromium", "chromium-browser", "google-chrome")
 _CHILD = "tasks.fetch.browser_child"
@@ -70,6 +73,8 @@ async def browse(url: str, address: str, *, seconds: float, agent: str = "") -> 
             raise Blocked(
                 shown, f"a JavaScript challenge that a real browser did not pass: {told['problem']}"
             )
+        if not told["sandbox"]:
+            log.warning("browser.unsandboxed program=%s why=the system refuses Chromium its sandbox", program)
         return Passed(tuple((str(name), str(value)) for name, value in told["cookies"]), str(told["agent"]))
     except (ValueError, KeyError, TypeError) as error:
         raise Blocked(shown, "a JavaScript challenge; the browser ended without a word") from error

@@ -16,32 +16,7 @@ from tasks.fetch.client import Client
 from tasks.fetch.kinds.list_page import Request
 from tasks.fetch.network import is_public
 from tasks.fetch.politeness import Limits, Politeness
-
-
-class Fetching:
-    """Fetches one address after the other with one client; remembers its pauses instead of making them."""
-
-    def __init__(self, site, source) -> None:
-        self.site, self.source, self.pauses = site, source, []
-        self.settings = Settings(max_body_mb=1)
-
-    def __call__(self, *requests: str | Request, **keys):
-        return asyncio.run(self._all(requests, keys))
-
-    async def _pause(self, seconds: float) -> None:
-        self.pauses.append(seconds)
-
-    async def _all(self, requests, keys):
-        validators = keys.pop("validators", Validators())
-        source = self.source(**keys)
-        client = Client(self.settings, sleep=self._pause, jitter=lambda: 0.5)
-        try:
-            for one in requests:
-                request = Request(self.site.url + one) if isinstance(one, str) else one
-                answer = await client.fetch(request, source=source, validators=validators)
-            return answer
-        finally:
-            await client.aclose()
+from tests.tasks.fetch.fetching import Fetching
 
 
 @pytest.fixture
