@@ -22,7 +22,10 @@ from tasks.fetch.kinds.list_page import Entry
 from tasks.fetch.kinds.rows import clean_title
 
 _MARKUP = re.compile(r"</?[A-Za-z!][^<>]{0,500}>")
-_LONGEST = 4096  # characters of an address; servers refuse more
+_LONGEST = (
+    4096  # characters of an address, which no server takes more of, and of a title that is still cleaned
+)
+_LONGEST_NUMBER = 200
 _SHOWN = 60
 
 
@@ -94,7 +97,7 @@ def plain(value: Any) -> str:
     if not isinstance(value, str):
         return ""
     text = unescape(_MARKUP.sub("", unescape(value) if "&lt;" in value else value))
-    return text.encode("utf-8", "replace").decode("utf-8").strip()  # half a surrogate cannot be written down
+    return _writable(text).strip()
 
 
 def find_moment(values: Iterable[Any], *, today: date) -> Moment:
@@ -109,12 +112,14 @@ def make_entry(
     base: str, link: str, title: str, *, moment: Moment = NEVER, doc_number: str = ""
 ) -> Entry | None:
     """Return an entry, or None where the title is empty or the link leads nowhere that can be fetched."""
-    title = clean_title(title)
+    title = clean_title(title[:_LONGEST])
     address = join(base, link) if title and len(link) <= _LONGEST else None
     if address is None or not address.isprintable() or not _has_port(address):
         return None
     moment = moment or moment_of_url(address)
-    return Entry(address, title, moment.day, native_id(address), doc_number, moment.listed_as)
+    return Entry(
+        address, title, moment.day, native_id(address), doc_number[:_LONGEST_NUMBER], moment.listed_as
+    )
 
 
 def read_rows(
@@ -186,4 +191,9 @@ def _has_port(address: str) -> bool:
 
 
 def _short(text: str, most: int = _SHOWN) -> str:
-    return text if len(text) <= most else f"{text[:most]}…"
+    return _writable(text if len(text) <= most else f"{text[:most]}…")
+
+
+def _writable(text: str) -> str:
+    """Return a text without halves of surrogates, which JSON may hold and nothing can write down."""
+    return text.encode("utf-8", "replace").decode("utf-8")

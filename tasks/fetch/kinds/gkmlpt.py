@@ -92,7 +92,7 @@ def _number_of(category: str, text: str, source: Source) -> str:
     if category.isdecimal():
         return category
     named = _named(text, source)
-    numbers = {number for name, number, _ in named if name == category}
+    numbers = {number for name, number, _ in named if name == category and number}
     if len(numbers) == 1:
         return numbers.pop()
     gone = next((leads for name, number, leads in named if name == category and leads), "")

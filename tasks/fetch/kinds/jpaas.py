@@ -36,6 +36,7 @@ _BUILDS = frozenset({"buildstatic", "bulidstatic"})
 _LISTS = re.compile(r"(?i)列表|list|右侧内容")
 _FRAMES = re.compile(r"(?i)clist|list|lmy_main_rb")
 _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
+_CLIMB = 6  # elements from a pager up to the one that holds its rows too
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,9 @@ def _choose(units: list[_Unit], source: Source) -> _Unit:
 def _frame_of(pager: LexborNode, url: str, today: date) -> tuple[Entry, ...] | None:
     """Return the rows beside a pager, those of the nearest element around it that has some; None without any."""
     frame = pager.parent
-    while frame is not None and frame.tag not in ("body", "html"):
+    for _ in range(_CLIMB):
+        if frame is None or frame.tag in ("body", "html"):
+            break
         if entries := find_rows(frame, url=url, today=today):
             return entries
         frame = frame.parent

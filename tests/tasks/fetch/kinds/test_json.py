@@ -183,3 +183,15 @@ def test_paging_that_cannot_be_meant_is_an_error_of_the_configuration(source, ke
     one = source("json", "/api", {**PLAIN, **keys})
     with pytest.raises(ConfigurationError, match="it must be"):
         find_kind(one).first(one)
+
+
+def test_a_post_of_json_goes_over_the_wire_as_json(site, source, poll, reply) -> None:
+    """浦东: the list of channels cannot be said by a form."""
+    site.serve("/api/data/affair", reply(json.dumps(PUDONG).encode(), content_type="text/html"))
+    site.serve("/a/1.html", "<html><body><p>示例正文</p></body></html>")
+    keys = {"method": "POST", "body": '{"channelList": ["5144"], "pageSize": 20}', "page": "pageNo",
+            "items": "data.list", "link": "url", "title": "title", "date": "display_date"}  # fmt: skip
+    assert poll(source("json", "/api/data/affair", keys)).new == 1
+    asked = next(asked for asked in site.asked if asked.path == "/api/data/affair")
+    assert (asked.method, asked.headers["content-type"]) == ("POST", "application/json")
+    assert json.loads(asked.body) == {"channelList": ["5144"], "pageSize": 20, "pageNo": 1}
