@@ -14,7 +14,7 @@ from commands.table import terminal_width
 from commands.text import neutralise, wrap
 
 ABOUT = """\
-Checks environment, readers, configuration, home, archive and ledger, and says what to do where something is not well:
+Checks environment, readers, configuration, home, archive, sources and ledger, and says what to do where something is not well:
 ✓ is well, ! is worth a look, ✗ is wrong."""
 EXAMPLES = """\
 examples:
@@ -66,7 +66,7 @@ _WORDS = {Mark.WELL: "well", Mark.LOOK: "look", Mark.WRONG: "wrong"}
 def examine(call: Call) -> list[Finding]:
     """Look at everything, in the order a newcomer would mend it."""
     # they load pydantic and more
-    from commands.checks import archive, configuration, environment, home, ledger, reading
+    from commands.checks import archive, configuration, environment, home, ledger, reading, sources
 
     found, findings = configuration.check(call.places.config)
     return [
@@ -75,6 +75,7 @@ def examine(call: Call) -> list[Finding]:
         *findings,
         *home.check(call.places, free_disk_mb=found.settings.free_disk_mb, now=call.clock()),
         *archive.check(call.places.archive, every=call.options.deep),
+        *sources.check(call),
         *ledger.check(call),
     ]
 

@@ -21,7 +21,7 @@ from tasks.direct import DirectRunner
 from tasks.house import House, open_house
 from tasks.ingest.holding import PAGE
 from tasks.ledger.ids import make_id
-from tasks.pipeline import RunResult, chosen_sources, run_poll, run_rest
+from tasks.pipeline import RunResult, chosen_sources, run_poll, run_rest, run_sweep
 from tasks.read.kind import Kind, find_kind
 from tasks.settle import decision_path, write_decision
 from tasks.tell.outbox import retry_failed
@@ -44,8 +44,10 @@ class RunReport:
     status: int = 0
 
 
-def poll(places: Places, clock: Clock, source_ids: Sequence[str], *, prefect: bool) -> RunReport:
-    """Poll now, and bring ledger, alerts and the published file up to date.
+def poll(
+    places: Places, clock: Clock, source_ids: Sequence[str], *, prefect: bool, deep: bool = False
+) -> RunReport:
+    """Poll now, or sweep where it is to be ``deep``, and bring ledger, alerts and the published file up to date.
 
     Raises:
         ConfigurationError: the configuration is wrong, or a source is not configured.
@@ -53,12 +55,13 @@ def poll(places: Places, clock: Clock, source_ids: Sequence[str], *, prefect: bo
     """
     house = open_house(places, clock)
     chosen_sources(house, source_ids)
-    if prefect:
+    if prefect and not deep:
         from flows.run_here import poll_as_flow  # loads Prefect, which costs seconds
 
         return report_of(house, poll_as_flow(house, source_ids))
+    run = run_sweep if deep else run_poll
     with Progress() as progress:
-        result = asyncio.run(run_poll(house, _runner(house, progress), source_ids))
+        result = asyncio.run(run(house, _runner(house, progress), source_ids))
     return report_of(house, result)
 
 
@@ -186,7 +189,7 @@ def _silent(house: House, result: RunResult) -> list[str]:
     question = (QUERIES / "ill_sources.sql").read_text(encoding="utf-8")
     with Published(house.places.snapshot) as published:
         rows = published.rows(question).rows
-    return [f"{i}: {state}: {why}" for i, state, why in rows if state == SourceState.SILENT and i in well]
+    return [f"{i}: {state}: {why}" for i, state, why, *_ in rows if state == SourceState.SILENT and i in well]
 
 
 def _held(house: House, result: RunResult) -> list[str]:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Literal
 
 from prefect import flow
 from prefect.artifacts import acreate_markdown_artifact
 
-from flows.alert import alert
-from flows.calendar import calendar
-from flows.ingest import ingest
 from flows.name import run_name
 from flows.place import house_at
-from flows.publish import publish
 from flows.report import poll_report
-from flows.runner import PrefectRunner, Stage
 from flows.seen import look_at
+from flows.stages import runner_of
 from tasks.due import due_among
 from tasks.house import House
 from tasks.pipeline import RunResult, run_poll, run_rest
@@ -50,14 +45,7 @@ async def poll(
     """
     house = house_at(home, config, now)
     before = look_at(house.places.snapshot)
-    given = {"home": home, "config": config, "now": now}
-    stages: dict[str, Stage] = {
-        "ingest": partial(ingest, **given),
-        "calendar": partial(calendar, **given),
-        "alert": partial(alert, **given),
-        "publish": partial(publish, **given),
-    }
-    runner = PrefectRunner(stages, at_once=house.configuration.settings.fetch_concurrency)
+    runner = runner_of(house, home, config, now)
     chosen = sources or _of_levels(house, levels, due_only=due_only)
     # No source of these levels must not become "all sources", which is what no name at all means to the pipeline.
     result = await (run_poll(house, runner, chosen) if chosen else run_rest(house, runner))

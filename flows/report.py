@@ -10,9 +10,12 @@ from typing import Final
 from config.clock import CHINA
 from flows.seen import Held, Seen
 from tasks.archive.records import Poll, SourceState
+from tasks.health.table import HEAD as HEALTH_HEAD
+from tasks.health.table import row_of
 from tasks.ingest.ingest import IngestReport
 from tasks.pipeline import RunResult
 from tasks.tell.outbox import DeliveryReport
+from warehouse.source_records import SourceRecord
 
 MOST_HELD: Final = 20
 """So many open questions are listed; ``mingdan review list`` has them all."""
@@ -38,6 +41,18 @@ def poll_report(result: RunResult, before: Seen, after: Seen, *, heading: str) -
     parts += [f"not told: {_cell(line)}" for line in result.delivered.lines]
     parts += [HEAD + "".join(map(_row, result.polls))] if result.polls else []
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def health_report(faring: Sequence[SourceRecord], *, heading: str) -> str:
+    """Return the artifact of the weekly check: how each source fares, and what to do about those that are not well."""
+    needing = sum(source.needs_person for source in faring)
+    need = (
+        "no source needs" if not needing else "1 source needs" if needing == 1 else f"{needing} sources need"
+    )
+    head = f"**{_cell(heading)}** · {len(faring)} sources; {need} a person"
+    lines = (HEALTH_HEAD, tuple("---" for _ in HEALTH_HEAD), *map(row_of, faring))
+    table = "\n".join(f"| {' | '.join(map(_cell, line))} |" for line in lines)
+    return f"{head}\n\n{table}\n"
 
 
 def ingest_report(report: IngestReport) -> str:

@@ -18,7 +18,6 @@ def check(call: Call) -> Iterator[Finding]:
     try:
         broken = call.ask("broken_rules").rows
         ((announcements, subjects, titles, waiting, undelivered),) = call.ask("ledger_counts").rows
-        ill = call.ask("ill_sources").rows
     except StoreError as error:
         yield wrong(AREA, f"it cannot be asked: {error}", "mingdan poll publishes the file anew")
         return
@@ -32,5 +31,3 @@ def check(call: Call) -> Iterator[Finding]:
         yield look(AREA, f"{waiting} questions wait for a person", "mingdan review list")
     if undelivered:
         yield look(AREA, f"{undelivered} alerts did not leave", "mingdan alerts status --state failed")
-    for source_id, state, reason in ill:
-        yield look(AREA, f"source {source_id} is {state}: {reason}", "mingdan sources list")

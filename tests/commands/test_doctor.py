@@ -1,5 +1,6 @@
 """doctor: what is wrong, where, and what to do."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -8,9 +9,11 @@ import pytest
 from commands.catalogue import COMMANDS
 from tasks.archive.archive import Archive
 from tasks.archive.records import Capture
+from tasks.health.working_days import KNOWN_UNTIL
 from tasks.ingest.shelf import READER_VERSION
 from warehouse.records import CaptureRecord, ListRecord, Wanting
 from warehouse.snapshot import publish
+from warehouse.source_records import SourceRecord
 from warehouse.store import Store
 
 NOW = datetime(2024, 10, 1, tzinfo=UTC)
@@ -156,3 +159,48 @@ def test_readings_of_an_earlier_version_are_weighed_and_may_go(mingdan, tmp_path
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_of_the_catalogue_has_its_module(command: str) -> None:
     assert (Path(__file__).parents[2] / "commands" / f"{COMMANDS[command].module}.py").is_file()
+
+
+def faring(state: str, reason: str | None, **more: object) -> SourceRecord:
+    """A source as the ledger knows it."""
+    known = SourceRecord(
+        "example", "示例", "national", "全国", state, reason, NOW, 0, NOW, NOW, NOW, NOW, None, 15
+    )
+    return replace(known, **more)  # type: ignore[arg-type]  # fields by name
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        (faring("blocked", "521", ill_since=NOW, needs_person=True), "example is blocked since 2024-10-01 08:00: 521"),
+        (faring("ok", "4 entries a page", ill_since=NOW, failures=1),
+         "example may be changing since 2024-10-01 08:00: 4 entries a page"),
+    ],
+)  # fmt: skip
+def test_a_source_that_is_not_well_is_told_with_what_to_do(
+    mingdan, tmp_path: Path, source, told: str
+) -> None:
+    with Store(tmp_path / "warehouse.duckdb", now=NOW) as store:
+        store.merge([source])
+        publish(store, tmp_path / "published", version="0.1.0", now=NOW)
+    ran = mingdan("doctor", "--home", str(tmp_path), "--format", "json")
+    mends = {str(row["what"]): str(row["mend"]) for row in ran.json if row["area"] == "sources"}
+    assert ran.status == 0 and mends[told].startswith("mingdan sources check example")
+
+
+def test_sources_that_are_well_or_switched_off_are_no_finding(mingdan, tmp_path: Path) -> None:
+    off = faring("disabled", "switched off in its file", ill_since=NOW)
+    with Store(tmp_path / "warehouse.duckdb", now=NOW) as store:
+        store.merge([faring("ok", None), replace(off, source_id="other")])
+        publish(store, tmp_path / "published", version="0.1.0", now=NOW)
+    ran = mingdan("doctor", "--home", str(tmp_path), "--format", "json")
+    assert found(ran, "sources", "well") == ["1 polled, all of them well"] and not found(
+        ran, "sources", "look"
+    )
+
+
+def test_a_year_whose_holidays_are_not_decreed_is_told_once(mingdan, tmp_path: Path) -> None:
+    later = f"{KNOWN_UNTIL + 1}-01-05T00:00:00Z"
+    ran = mingdan("doctor", "--home", str(tmp_path), "--now", later, "--format", "json")
+    [told] = found(ran, "sources", "look")
+    assert f"known up to {KNOWN_UNTIL}" in told

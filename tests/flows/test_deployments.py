@@ -74,7 +74,14 @@ def of_run(served: Served, what: str, flow_run: dict[str, Any]) -> list[dict[str
 
 def test_every_deployment_is_registered_without_a_folder(served: Served, played: Stage) -> None:
     deployments = served.api.ask("POST", "/deployments/filter", {})
-    assert {one["name"] for one in deployments} == {"ministry", "provinces", "relays", "daily", "on-demand"}
+    assert {one["name"] for one in deployments} == {
+        "ministry",
+        "provinces",
+        "relays",
+        "daily",
+        "weekly",
+        "on-demand",
+    }
     assert all(one["path"] is None for one in deployments)
     assert str(REPOSITORY) not in str([one["pull_steps"] for one in deployments])
 
@@ -123,15 +130,16 @@ def test_the_calendar_runs_by_itself(served: Served, played: Stage) -> None:
 
 
 def test_of_missed_runs_one_of_each_deployment_is_left(served: Served, played: Stage) -> None:
-    until(lambda: len(coming(served.api)) == 4)
+    until(lambda: len(coming(served.api)) == 5)
     after_a_week_off = datetime.now(UTC) + timedelta(days=7)
-    assert drop_missed(served.api, after_a_week_off) > 4
+    assert drop_missed(served.api, after_a_week_off) > 5
     assert drop_missed(served.api, after_a_week_off) == 0
     assert {run.what for run in coming(served.api)} == {
         "poll/ministry",
         "poll/provinces",
         "poll/relays",
         "calendar/daily",
+        "check/weekly",
     }
 
 
