@@ -29,8 +29,8 @@ async def take_entry(entry: Entry, visit: Visit, *, reappeared: bool = False) ->
     """
     page = await visit.fetch(Request(entry.url, referer=visit.source.list.url))
     sha256 = await visit.keep(page)
-    links = _links(page, visit)
-    attachments = [await _take(link, page, visit) for link in links[:_MOST_ATTACHMENTS]]
+    links = links_on(page, visit)
+    attachments = [await take_attachment(link, page.url, visit) for link in links[:_MOST_ATTACHMENTS]]
     attachments += [
         _failed(link, f"more than {_MOST_ATTACHMENTS} attachments") for link in links[_MOST_ATTACHMENTS:]
     ]
@@ -52,7 +52,8 @@ async def take_entry(entry: Entry, visit: Visit, *, reappeared: bool = False) ->
     return capture
 
 
-def _links(page: Answer, visit: Visit) -> tuple[Link, ...]:
+def links_on(page: Answer, visit: Visit) -> tuple[Link, ...]:
+    """Return the attachments and pictures of a page, each address once; none where it is itself a document."""
     if "html" not in page.content_type.lower() and page.body.lstrip()[:1] != b"<":
         return ()  # the entry is itself a document
     try:
@@ -68,9 +69,14 @@ def _links(page: Answer, visit: Visit) -> tuple[Link, ...]:
     return tuple({link.url: link for link in reversed(found) if link.url != page.url}.values())[::-1]
 
 
-async def _take(link: Link, page: Answer, visit: Visit) -> Attachment:
+async def take_attachment(link: Link, referer: str, visit: Visit) -> Attachment:
+    """Fetch and archive an attachment; one that does not come is returned with its error.
+
+    Raises:
+        StoreError: The disk is full.
+    """
     try:
-        answer = await visit.fetch(Request(link.url, referer=page.url))
+        answer = await visit.fetch(Request(link.url, referer=referer))
     except FetchError as error:
         return _failed(link, error.problem)
     sha256 = await visit.keep(answer)
