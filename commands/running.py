@@ -189,7 +189,7 @@ def _silent(house: House, result: RunResult) -> list[str]:
     question = (QUERIES / "ill_sources.sql").read_text(encoding="utf-8")
     with Published(house.places.snapshot) as published:
         rows = published.rows(question).rows
-    return [f"{i}: {state}: {why}" for i, state, why in rows if state == SourceState.SILENT and i in well]
+    return [f"{i}: {state}: {why}" for i, state, why, *_ in rows if state == SourceState.SILENT and i in well]
 
 
 def _held(house: House, result: RunResult) -> list[str]:
