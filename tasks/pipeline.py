@@ -106,7 +106,7 @@ async def poll_sources(house: House, runner: Runner, source_ids: Sequence[str] =
     """
     sources = chosen_sources(house, source_ids)
     require_room(house.places.home, least_mb=house.configuration.settings.free_disk_mb)
-    async with open_client(house.configuration.settings) as client:
+    async with open_client(house.configuration.settings, house.archive.root) as client:
         step = partial(_poll_one, house, client)
         polls = await runner.each("poll source", step, sources, label=lambda source: source.id)
     house.archive.log.append()  # flush what the polls wrote without waiting for the disk
@@ -140,7 +140,7 @@ async def sweep_sources(house: House, runner: Runner, source_ids: Sequence[str] 
     sources = chosen_sources(house, source_ids)
     require_room(house.places.home, least_mb=house.configuration.settings.free_disk_mb)
     pages = await asyncio.to_thread(held_pages, house.archive, _young_pages(house, sources))
-    async with open_client(house.configuration.settings) as client:
+    async with open_client(house.configuration.settings, house.archive.root) as client:
         step = partial(_sweep_one, house, client, pages)
         polls = await runner.each("sweep source", step, sources, label=lambda source: source.id)
     house.archive.log.append()  # flush what the sweeps wrote without waiting for the disk
