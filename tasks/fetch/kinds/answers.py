@@ -19,7 +19,7 @@ from config.models import Source
 from tasks.fetch.addresses import join, native_id
 from tasks.fetch.kinds.days import NEVER, Moment, moment_of_url, moment_of_value
 from tasks.fetch.kinds.list_page import Entry
-from tasks.fetch.kinds.rows import clean_title
+from tasks.fetch.kinds.rows import clean_title, decode_page
 
 _MARKUP = re.compile(r"</?[A-Za-z!][^<>]{0,500}>")
 _LONGEST = (
@@ -30,15 +30,16 @@ _SHOWN = 60
 
 
 def load_answer(body: bytes, source: Source) -> Any:
-    """Return the JSON of an answer, whatever it is called; UTF-8, or the source's own encoding.
+    """Return the JSON of an answer, whatever it is called; in UTF-8 as it must be, or as its bytes say.
 
     Raises:
         LayoutChanged: It is no JSON.
     """
     try:
-        text = body.decode(source.encoding or "utf-8-sig")
-        return json.loads(text, strict=False)  # raw line breaks inside strings occur
-    except (ValueError, LookupError, RecursionError) as error:
+        return json.loads(
+            _decode(body, source.encoding), strict=False
+        )  # raw line breaks inside strings occur
+    except (ValueError, RecursionError) as error:
         start = body.lstrip(b"\xef\xbb\xbf \r\n\t")[:1]
         came = "a web page" if start == b"<" else f"something else ({_short(str(error))})"
         raise LayoutChanged(source.id, f"JSON is wanted, and {came} came") from error
@@ -161,6 +162,13 @@ def opened(value: Any) -> Any:
         return json.loads(value, strict=False)
     except (ValueError, RecursionError):
         return value
+
+
+def _decode(body: bytes, encoding: str | None) -> str:
+    try:
+        return body.decode("utf-8-sig" if encoding is None else encoding)
+    except (UnicodeDecodeError, LookupError):
+        return decode_page(body, encoding)
 
 
 def _steps(path: str) -> list[str]:

@@ -68,7 +68,7 @@ def _articles(body: bytes, source: Source, url: str, today: date) -> ListPage:
     rows = find(answer, "articles")
     if not isinstance(rows, list):
         raise LayoutChanged(source.id, f"no articles in the answer: {lost(answer, 'articles')}")
-    entries, note = read_rows(rows, lambda row: _entry(row, url, today), source)
+    entries, note = read_rows(rows, lambda row: _entry(row, source.list.url, today), source)
     page = query_of(url).get("page", "1")
     number = int(page) if page.isdecimal() and len(page) < 9 else 1
     count = find(answer, "classify.post_count")

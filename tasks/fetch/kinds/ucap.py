@@ -139,7 +139,7 @@ def _results(body: bytes, source: Source, url: str, today: date) -> ListPage:
     rows = find(data, "results")
     if not isinstance(rows, list):
         raise LayoutChanged(source.id, f"no results in the answer: {lost(answer, 'data.results')}")
-    entries, note = read_rows(rows, lambda row: _entry(row, url, today), source)
+    entries, note = read_rows(rows, lambda row: _entry(row, source.list.url, today), source)
     return ListPage(entries, next=_next_search(data, len(rows), url), note=note)
 
 

@@ -125,3 +125,30 @@ def test_a_web_page_in_place_of_the_list_is_no_empty_list(web, one, poll, name) 
     web.set_fault("shili", Fault.REDESIGNED, where=Where.LIST)
     result = poll(one)
     assert result.state == "changed", result.reason
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault.PROTOCOL_RELATIVE,
+        Fault.UPWARD_LINKS,
+        Fault.SCHEMES_MIXED,
+        Fault.GBK,
+        Fault.FORCED_GZIP,
+        Fault.DUPLICATE_ROW,
+    ],
+)
+def test_the_same_articles_are_read_however_the_site_writes_them(web, walk, fault) -> None:
+    whole = walk().entries
+    web.set_fault("shili", fault)
+    read = walk().entries
+    assert [entry.native_id for entry in read][: len(whole)] == [entry.native_id for entry in whole]
+    assert [entry.title for entry in read][: len(whole)] == [entry.title for entry in whole]
+
+
+@pytest.mark.parametrize("fault", [Fault.JSL_521, Fault.LOGIN_200, Fault.CHALLENGE_200, Fault.SOFT_404])
+def test_a_challenge_in_place_of_the_list_is_never_an_empty_list(web, one, poll, fault) -> None:
+    web.set_fault("shili", fault, where=Where.LIST)
+    result = poll(one)
+    assert result.state in ("blocked", "changed", "failing"), result
+    assert result.new == 0
