@@ -30,7 +30,8 @@ LEVELS = {
 }
 COLUMNS = (
     "source_id", "title", "level", "region", "state", "reason", "last_attempt_at", "last_ok_at", "last_new_at",
-    "entries_seen", "kind", "url", "region_code", "confidence", "state_since", "failures", "newest_on",
+    "entries_seen", "kind", "url", "region_code", "confidence", "state_since", "failures", "newest_on", "ill_since",
+    "told_at", "usual_entries", "rhythm_days", "patience_days", "needs_person",
 )  # fmt: skip
 _HEADS = ("source", "region", "state", "newest", "tried", "seen", "sure", "title")
 _ROOM = {40: 4, 70: 7, 110: 8}  # cells of the terminal, and the first so many columns that fit
@@ -153,6 +154,11 @@ def _pictured(rows: Sequence[Row], today: date, width: int) -> Iterator[str]:
         yield line
         if _state(row) in ILL:
             yield from _reason(row, width)
+    if counts["disabled"]:
+        yield from (
+            "",
+            *wrap("A disabled one says why in its file, beside enabled: false, and in its notes.", width),
+        )
 
 
 def _group(row: Row) -> str:
@@ -169,7 +175,7 @@ def _cells(row: Row, today: date) -> tuple[object, ...]:
         _state(row),
         row.get("newest_on"),
         _when(row.get("last_attempt_at"), today),
-        row.get("entries_seen"),
+        row.get("entries_seen") or (0 if row.get("last_attempt_at") else None),
         row.get("confidence"),
         row.get("title"),
     )
