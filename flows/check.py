@@ -11,7 +11,7 @@ from flows.place import house_at
 from flows.report import health_report
 from flows.stages import runner_of
 from tasks.faring import sources_faring
-from tasks.pipeline import run_poll
+from tasks.pipeline import run_sweep
 from warehouse.source_records import SourceRecord
 
 CHECK_SECONDS = 6 * 3600
@@ -25,7 +25,7 @@ async def check(home: str | None = None, config: str | None = None, now: str | N
     polls as the settings say, or silent. Run again, or late, it does no harm.
     """
     house = house_at(home, config, now)
-    await run_poll(house, runner_of(house, home, config, now))
+    await run_sweep(house, runner_of(house, home, config, now))
     faring = sources_faring(house)
     await acreate_markdown_artifact(
         health_report(faring, heading=run_name()), key="check", description=run_name()

@@ -43,8 +43,11 @@ def learn_capture(history: History, capture: Capture) -> History:
 def learn_poll(history: History, poll: Poll, before: Before) -> History:
     """Return the history after one poll more; the very same where it learnt nothing.
 
-    Only a poll that read the list teaches. One that found it unchanged proves that what is odd about it lasts.
+    Only a poll that read the list teaches. One that found it unchanged proves that what is odd about it lasts. That all
+    articles have new addresses is told by the poll itself, once; it stays a doubt until the list goes on as usual.
     """
+    if poll.state is SourceState.CHANGED and before.complete and poll.fresh >= max(poll.entries, FULL):
+        return _doubted(history, poll, Shown(poll.entries, poll.with_date, poll.fresh, poll.pages), "all new")
     if poll.state is not SourceState.OK:
         return history
     if poll.newest is not None and poll.newest <= china_day(poll.polled_at):
