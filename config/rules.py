@@ -11,13 +11,14 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Final
 from urllib.parse import urlsplit
 
+from pydantic import TypeAdapter
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from config.durations import DURATION_FORM, read_duration
 from config.faults import Fault, did_you_mean, dotted, shown, unknown_key
 from config.kinds import KIND_KEYS, KIND_PARAMS, NEEDED
 from config.lines import Keys
-from config.models import Programme, Settings, Source, Subscription
+from config.models import ListPage, Programme, Settings, Source, Subscription
 from config.regions import Region, RegionTable
 from config.secrets import holds_secret, names_in
 from config.whens import WHEN_FORM, read_when
@@ -27,6 +28,8 @@ _COHORT_FORM: Final = "a cohort is written 2022年度, 第四批 or 2022年度�
 _REGION_FORM: Final = "write it as 山东, 山东省 or 山东省济南市"
 _LEVEL_OF: Final = {"national": "nation", "province": "province", "city": "city", "county": "county"}
 _SELECTORS: Final = ("item", "link", "title", "date", "next")
+_PAGE_FIELD: Final = re.compile(r"\s*[^,\s][^,]*(,\s*\d{1,9}\s*)?", re.ASCII)
+_OBJECT: Final = TypeAdapter(dict[str, object])
 _EMPTY_PAGE: Final = LexborHTMLParser("<html></html>")
 
 
@@ -167,11 +170,31 @@ def _list_faults(source: Source) -> Iterator[Fault]:
             f"list.pages is {shown((), page.pages)}; it must hold {{n}}",
             "such as index_{n}.html",
         )
+    if kind == "json":
+        yield from _json_faults(page)
     if kind == "html":
         for key in _SELECTORS:
             yield from _selector_faults(("list", key), getattr(page, key))
     yield from _selector_faults(("detail", "content"), source.detail.content)
     yield from _selector_faults(("detail", "attachments"), source.detail.attachments)
+
+
+def _json_faults(page: ListPage) -> Iterator[Fault]:
+    """Check the paging and the body of a list that comes as JSON."""
+    if page.page is not None and not _PAGE_FIELD.fullmatch(page.page):
+        yield Fault(
+            ("list", "page"),
+            f"list.page is {shown((), page.page)}; it must be the name of a field, with the first page's number or without",
+            "such as pageNo, or pageNo, 0",
+        )
+    if isinstance(page.body, str):
+        yield from _tried(
+            ("list", "body"),
+            page.body,
+            read=_OBJECT.validate_json,
+            refusal=ValueError,
+            wanted="a mapping, which is sent as a form, or the text of a JSON object",
+        )
 
 
 def _selector_faults(keys: Keys, selector: str | None) -> Iterator[Fault]:

@@ -193,7 +193,7 @@ class Client:
                     reply, errand, asked_if_changed=bool(validators.etag or validators.last_modified)
                 )
             request = self._onward(reply, location, request, errand)
-            step = (request.url, request.form, self._caller.cookies(source))
+            step = (request.url, request.form, request.json, self._caller.cookies(source))
             if step in seen:
                 raise Refused(redact(answer.url), f"it redirects in a circle, by {redact(request.url)}")
             seen.add(step)
@@ -209,13 +209,13 @@ class Client:
             raise Refused(redact(answer.url), problem)
         plain = by_http(address, source)
         keeps = answer.status in (307, 308)
-        form = request.form if keeps else None
-        if form == request.form and str(httpx.URL(plain)) == urldefrag(answer.url).url:
+        form, json = (request.form, request.json) if keeps else (None, None)
+        if (keeps or not request.posts) and str(httpx.URL(plain)) == urldefrag(answer.url).url:
             self._back_to_itself(reply, errand, by_https=plain != address)
         else:
             self._caller.learn(reply, source)
         headers = request.headers if host_of(plain) == host_of(answer.url) else ()
-        return replace(request, url=plain, form=form, headers=headers)
+        return replace(request, url=plain, form=form, json=json, headers=headers)
 
     def _back_to_itself(self, reply: Reply, errand: _Errand, *, by_https: bool) -> None:
         """Pass a redirect to itself by its cookie, where the source's file says so."""
