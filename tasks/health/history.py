@@ -65,9 +65,16 @@ class History:
 
     def with_shown(self, shown: Shown) -> History:
         """Return the history with one more read; one that differs in nothing from the last and brought nothing is none."""
-        if self.shown and not shown.fresh and _figures(shown) == _figures(self.shown[-1]):
-            return self if self.doubt is None else replace(self, doubt=None)
+        if self._is_last(shown):
+            return replace(self, doubt=None)
         return replace(self, shown=(*self.shown, shown)[-MOST_READS:], doubt=None)
+
+    def shows_as_before(self, shown: Shown) -> bool:
+        """Say whether a read is as the last one was, and that was not odd: as nearly all are."""
+        return self.doubt is None and self._is_last(shown)
+
+    def _is_last(self, shown: Shown) -> bool:
+        return bool(self.shown) and not shown.fresh and _figures(shown) == _figures(self.shown[-1])
 
 
 def _figures(shown: Shown) -> tuple[int, int, int]:

@@ -55,6 +55,8 @@ def learn_poll(history: History, poll: Poll, before: Before) -> History:
     if poll.pages == 0:
         return _once_more(history, poll)
     shown = Shown(poll.entries, poll.with_date, poll.fresh if before.complete else 0, poll.pages)
+    if history.shows_as_before(shown):
+        return history
     kind = _oddity(shown, poll, history.shown, before)
     if kind is not None:
         return _doubted(history, poll, shown, kind)

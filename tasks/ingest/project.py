@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TypedDict
 
 from config.clock import china_day
 from config.models import Configuration, Source
@@ -55,6 +54,7 @@ def after_poll(record: SourceRecord, poll: Poll, source: Source | None, *, thres
     held = read_history(record.history)
     complete = record.first_complete_at is not None
     history = learn_poll(held, poll, Before(record.newest_on, record.last_ok_at, complete))
+    rhythm = rhythm_of(history.days)
     polled = replace(
         record,
         first_complete_at=record.first_complete_at or (poll.polled_at if poll.complete else None),
@@ -62,7 +62,9 @@ def after_poll(record: SourceRecord, poll: Poll, source: Source | None, *, thres
         last_ok_at=poll.polled_at if poll.state is SourceState.OK else record.last_ok_at,
         newest_on=max((day for day in (record.newest_on, poll.newest) if day is not None), default=None),
         history=record.history if history is held else write_history(history),
-        **_usual(history, source),
+        usual_entries=record.usual_entries if history is held else usual_entries(history),
+        rhythm_days=max(rhythm.usual, 1) if rhythm.known else None,
+        patience_days=None if source is not None and source.expect.newest_within else rhythm.patience,
     )
     verdict = judge(poll, history, source, quiet_since=_quiet_since(polled, history), threshold=threshold)
     return _as_judged(polled, verdict, poll, source, threshold=threshold)
@@ -95,25 +97,6 @@ def _as_judged(
         told_at=told_at,
         needs_person=needed,
     )
-
-
-class _Usual(TypedDict):
-    """What is usual for a source, as far as it is known."""
-
-    usual_entries: int | None
-    rhythm_days: int | None
-    patience_days: int | None
-
-
-def _usual(history: History, source: Source | None) -> _Usual:
-    """Return what is usual for a source; its file's word on silence leaves no room for patience."""
-    rhythm = rhythm_of(history.days)
-    said = source is not None and source.expect.newest_within is not None
-    return {
-        "usual_entries": usual_entries(history),
-        "rhythm_days": max(rhythm.usual, 1) if rhythm.known else None,
-        "patience_days": None if said else rhythm.patience,
-    }
 
 
 def _quiet_since(record: SourceRecord, history: History) -> date | None:

@@ -129,6 +129,6 @@ def test_every_library_imported_is_asked_for() -> None:
     imported = {name.partition(".")[0] for one in everywhere() for name in one.imports}
     outside = imported - sys.stdlib_module_names - {"mingdan", *PACKAGES}
     named = {
-        "yaml": "pyyaml", "python_calamine": "python-calamine", "PIL": "pillow", "cv2": "opencv-python-headless",
+        "yaml": "pyyaml", "chinese_calendar": "chinesecalendar", "python_calamine": "python-calamine", "PIL": "pillow", "cv2": "opencv-python-headless",
     }  # fmt: skip
     assert {named.get(name, name) for name in outside} <= asked_for()

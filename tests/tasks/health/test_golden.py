@@ -168,6 +168,18 @@ def test_a_list_all_new_at_once_is_believed_when_it_goes_on_as_usual_or_stood_fo
     assert stands.told == ["changed"] and "all 15" not in str(stands.record.reason)
 
 
+def test_new_addresses_that_a_poll_tells_of_once_are_told_like_any_redesign() -> None:
+    watched, _ = ministry()
+    day = SPRING + timedelta(days=1)
+    moved = {"entries": 15, "with_date": 15, "fresh": 15, "newest": SPRING}
+    watched.poll(instant(day, 10), SourceState.CHANGED, **moved)
+    for hour in (11, 12, 13):
+        watched.poll(instant(day, hour), entries=15, with_date=15, newest=SPRING)
+    assert watched.told == ["changed"] and "all 15 entries were new at once" in str(watched.record.reason)
+    watched.news(day)
+    assert watched.told == ["changed", "ok"]
+
+
 @pytest.mark.parametrize(
     "state", [SourceState.BLOCKED, SourceState.FAILING, SourceState.CHANGED, SourceState.DISABLED]
 )
