@@ -120,7 +120,7 @@ def _pass(errand: dict[str, Any], port: int) -> dict[str, Any]:
             return {"problem": str(error).split("\n")[0][:200]}
         while time.monotonic() < until:
             page.wait_for_timeout(_LOOK_AGAIN * 1000)
-            if answers and _is_through(answers[-1], page):
+            if answers and host_of(page.url) == host_of(url) and _is_through(answers[-1], page):
                 cookies = [(one["name"], one["value"]) for one in context.cookies(url)]
                 return {"cookies": cookies, "agent": page.evaluate("navigator.userAgent")}
     return {"problem": f"the page stayed a challenge for {errand['seconds']:.0f} s"}

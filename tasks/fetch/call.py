@@ -21,6 +21,7 @@ from config.models import Settings, Source
 from tasks.fetch.access import at_home, headers_of, host_of, in_order
 from tasks.fetch.addresses import redact
 from tasks.fetch.body import read_body
+from tasks.fetch.browser import Passed
 from tasks.fetch.kinds.list_page import Request
 from tasks.fetch.network import CheckedBackend, CheckedTransport
 from tasks.fetch.politeness import Politeness
@@ -119,15 +120,18 @@ class Caller:
         return fresh
 
     def take_cookie(self, url: str, source: Source, cookie: tuple[str, str]) -> bool:
-        """Keep a cookie that a page's script sets; return whether it is new."""
+        """Keep a cookie that a page's script sets in plain words; return whether it is new."""
         session, before = self._session(source), self.cookies(source)
         session.jar.set(*cookie, domain=httpx.URL(url).host)
         session.replayed.add(host_of(url))
         return self.cookies(source) != before
 
-    def take_agent(self, url: str, source: Source, agent: str) -> None:
-        """Keep the name of the browser that a host let in, which it expects to see again."""
-        self._session(source).agents[host_of(url)] = agent
+    def take_over(self, url: str, source: Source, passed: Passed) -> None:
+        """Keep what let the browser in at a host: its cookies, and its name, which the host expects to see again."""
+        session = self._session(source)
+        for name, value in passed.cookies:
+            session.jar.set(name, value, domain=httpx.URL(url).host)
+        session.agents[host_of(url)] = passed.agent
 
     def access(self, url: str, source: Source) -> str:
         """Return the rungs that a request to an address is made with, as the log has them."""

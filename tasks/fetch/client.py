@@ -162,9 +162,7 @@ class Client:
         async with self._turns.turn(host, source.delay):
             agent = BROWSER_AGENT if source.access.browser else ""
             passed = await browse(url, addresses[0], seconds=_BROWSER_SECONDS, agent=agent)
-        for cookie in passed.cookies:
-            self._caller.take_cookie(url, source, cookie)
-        self._caller.take_agent(url, source, passed.agent)
+        self._caller.take_over(url, source, passed)
 
     async def _once(self, request: Request, errand: _Errand) -> Answer:
         shown = redact(request.url)
