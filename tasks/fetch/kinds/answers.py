@@ -19,12 +19,15 @@ from config.models import Source
 from tasks.fetch.addresses import join, native_id
 from tasks.fetch.kinds.days import NEVER, Moment, moment_of_url, moment_of_value
 from tasks.fetch.kinds.list_page import Entry
-from tasks.fetch.kinds.rows import clean_title, decode_page
+from tasks.fetch.kinds.markup import decode_page
+from tasks.fetch.kinds.titles import clean_title
 
 _MARKUP = re.compile(r"</?[A-Za-z!][^<>]{0,500}>")
 _LONGEST = (
     4096  # characters of an address, which no server takes more of, and of a title that is still cleaned
 )
+MOST_ROWS = 5_000
+"""Rows of one answer that are read, the first ones: a page of a list has twenty, a whole year some hundred."""
 _LONGEST_NUMBER = 200
 _SHOWN = 60
 
@@ -133,20 +136,21 @@ def read_rows(
     """
     entries: dict[str, Entry] = {}
     bad: list[tuple[int, Any]] = []
-    for number, row in enumerate(rows, start=1):
+    for number, row in enumerate(rows[:MOST_ROWS], start=1):
         row = opened(row)
         entry = read(row) if isinstance(row, Mapping | list) else None
         if entry is None:
             bad.append((number, row))
         else:
             entries.setdefault(entry.native_id, entry)
-    if not bad:
-        return tuple(entries.values()), ""
-    number, row = bad[0]
-    said = f"result {number} has no title or no address: it is {describe(row)}"
-    if not entries:
-        raise LayoutChanged(source.id, f"none of {len(rows)} results can be read; {said}")
-    return tuple(entries.values()), f"{len(bad)} of {len(rows)} results cannot be read; {said}"
+    notes = [f"{len(rows)} results came, and {MOST_ROWS} were read"] if len(rows) > MOST_ROWS else []
+    if bad:
+        number, row = bad[0]
+        said = f"result {number} has no title or no address: it is {describe(row)}"
+        if not entries:
+            raise LayoutChanged(source.id, f"none of {len(rows)} results can be read; {said}")
+        notes.append(f"{len(bad)} of {len(rows)} results cannot be read; {said}")
+    return tuple(entries.values()), "; ".join(notes)
 
 
 def first_of(values: Iterable[str]) -> str:

@@ -27,8 +27,8 @@ from tasks.fetch.kinds.answers import (
     read_rows,
 )
 from tasks.fetch.kinds.list_page import Entry, ListPage, Request
+from tasks.fetch.kinds.markup import decode_page
 from tasks.fetch.kinds.queries import query_of, with_query
-from tasks.fetch.kinds.rows import decode_page
 
 PARAMS: frozenset[str] | None = frozenset({"category", "sid"})
 KEYS: frozenset[str] = frozenset()

@@ -15,16 +15,16 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from config.errors import LayoutChanged
 from config.models import Source
 from tasks.fetch.addresses import join
 from tasks.fetch.kinds.answers import describe, find, load_answer, lost, plain
-from tasks.fetch.kinds.html import says_nothing
 from tasks.fetch.kinds.list_page import Entry, ListPage, Request
+from tasks.fetch.kinds.markup import parse_html, parse_page, says_nothing
 from tasks.fetch.kinds.queries import query_of, with_query
-from tasks.fetch.kinds.rows import find_rows, parse_page, read_row
+from tasks.fetch.kinds.rows import find_rows, read_row
 
 PARAMS: frozenset[str] | None = frozenset(
     {"webId", "pageId", "tplSetId", "tagId", "parseType", "pageType", "editType", "rows"}
@@ -36,6 +36,7 @@ _BUILDS = frozenset({"buildstatic", "bulidstatic"})
 _LISTS = re.compile(r"(?i)列表|list|右侧内容")
 _FRAMES = re.compile(r"(?i)clist|list|lmy_main_rb")
 _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
+_MOST_UNITS = 200  # of one page; the greatest seen have ten
 _CLIMB = 6  # elements from a pager up to the one that holds its rows too
 
 
@@ -88,7 +89,7 @@ def read(body: bytes, *, source: Source, url: str, content_type: str, today: dat
 
 
 def _units(root: LexborNode, url: str) -> Iterator[_Unit]:
-    for node in root.css("[querydata]"):
+    for node in root.css("[querydata]")[:_MOST_UNITS]:
         address = join(url, node.attributes.get("url") or node.attributes.get("uniturl") or "")
         query = {
             found[2]: found[3] or found[4] or found[5] or ""
@@ -139,7 +140,7 @@ def _answered(body: bytes, source: Source, url: str, today: date) -> ListPage:
     html = find(answer, "data.html")
     if not isinstance(html, str):
         raise LayoutChanged(source.id, f"no rows in the answer: {lost(answer, 'data.html')}")
-    root = LexborHTMLParser(f"<table>{html}</table>" if html.lstrip().startswith("<tr") else html).root
+    root = parse_html(f"<table>{html}</table>" if html.lstrip().startswith("<tr") else html).root
     entries = () if root is None else _rows(root, source.list.url, today)
     if root is None or not entries:
         if not (_page_number(url) > 1 and not html.strip()) and (root is None or not _shows_empty(root)):

@@ -20,10 +20,11 @@ from selectolax.lexbor import LexborNode
 from config.errors import LayoutChanged
 from config.models import Source
 from tasks.fetch.kinds.answers import find, find_moment, load_answer, lost, make_entry, plain, read_rows
-from tasks.fetch.kinds.html import next_by_number, says_nothing
 from tasks.fetch.kinds.list_page import Entry, ListPage, Request
+from tasks.fetch.kinds.markup import decode_page, has_empty_list, parse_html, says_nothing, sent_on
+from tasks.fetch.kinds.pagers import Pager, find_pager, next_by_number, next_link
 from tasks.fetch.kinds.queries import query_of, with_query
-from tasks.fetch.kinds.rows import decode_page, find_rows, parse_page
+from tasks.fetch.kinds.rows import find_rows
 
 PARAMS: frozenset[str] | None = frozenset({"channelid", "channelCode", "search", "template", "rows"})
 KEYS = frozenset({"pages"})
@@ -62,28 +63,38 @@ def read(body: bytes, *, source: Source, url: str, content_type: str, today: dat
         return _results(body, source, url, today)
     if path.endswith(_LOCAL):
         return _channel_of(body, source, url)
-    root = parse_page(body, source.encoding).root
+    return _list_page(decode_page(body, source.encoding), source, url, today)
+
+
+def _list_page(text: str, source: Source, url: str, today: date) -> ListPage:
+    root, pager = parse_html(text).root, find_pager(text)
     if root is None:
         raise LayoutChanged(source.id, "the list page is empty")
     entries = () if "search" in source.list.params else find_rows(root, url=url, today=today)
     if entries:
-        return ListPage(entries, next=_next_page(source, url))
-    if (asked := _called(root, decode_page(body, source.encoding), source, url)) is not None:
+        return ListPage(entries, next=_next_page(root, pager, source, url))
+    if (address := sent_on(root, url)) is not None:
+        return ListPage((), follow=Request(address, referer=url), proven=False)
+    if (asked := _called(root, text, source, url)) is not None:
         return ListPage((), follow=asked, proven=False)
-    if says_nothing(root):
+    if (pager is not None and pager.total <= 1 and has_empty_list(root)) or says_nothing(root):
         return ListPage(())
     raise LayoutChanged(
         source.id, "no row of the list links to an article, and the page calls no search of a channel"
     )
 
 
-def _next_page(source: Source, url: str) -> Request | None:
+def _next_page(root: LexborNode, pager: Pager | None, source: Source, url: str) -> Request | None:
     """Return the request for the page behind a static one; one that is not there ends the walk."""
     if source.list.pages is not None:
         return next_by_number(source.list.pages, url)
-    name = urlsplit(source.list.url).path.rpartition("/")[2]
-    stem, dot, ending = name.rpartition(".")
-    return next_by_number(f"{stem}_{{n}}.{ending}, 2", url) if dot else None
+    if (linked := next_link(root, url)) is not None:
+        return linked
+    stem, dot, ending = urlsplit(source.list.url).path.rpartition("/")[2].rpartition(".")
+    place = re.search(rf"{re.escape(stem)}_(\d{{1,6}})\.", url)
+    if not dot or (pager is not None and pager.total <= (int(place[1]) if place else 1)):
+        return None
+    return next_by_number(f"{stem}_{{n}}.{ending}, 2", url)
 
 
 def _called(root: LexborNode, text: str, source: Source, url: str) -> Request | None:

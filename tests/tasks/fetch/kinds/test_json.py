@@ -195,3 +195,22 @@ def test_a_post_of_json_goes_over_the_wire_as_json(site, source, poll, reply) ->
     asked = next(asked for asked in site.asked if asked.path == "/api/data/affair")
     assert (asked.method, asked.headers["content-type"]) == ("POST", "application/json")
     assert json.loads(asked.body) == {"channelList": ["5144"], "pageSize": 20, "pageNo": 1}
+
+
+def test_an_answer_without_end_is_read_from_its_top_and_says_so(read) -> None:
+    rows = [{"title": f"示例{n}", "url": f"/a/{n}.html"} for n in range(5001)]
+    page = read({"rows": rows}, **PLAIN)
+    assert (len(page.entries), page.note) == (5000, "5001 results came, and 5000 were read")
+
+
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        ("关于<小巨人>名单", "关于<小巨人>名单"),
+        ("&lt;em&gt;示例&lt;/em&gt;名单", "示例名单"),
+        ("示例&amp;amp;名单&nbsp;公示", "示例&amp;名单 公示"),
+    ],
+)
+def test_mark_up_leaves_a_title_and_nothing_else_does(read, printed, title) -> None:
+    (entry,) = read([{"t": printed, "u": "/a"}], link="u", title="t").entries
+    assert entry.title == title

@@ -143,3 +143,16 @@ def test_what_is_no_list_is_a_changed_layout(one, read_answer, at, answer, words
 def test_an_empty_list_is_proven(one, read_answer, at, answer) -> None:
     page = read_answer(one("/tzgg/list.shtml"), answer, at=at)
     assert (page.entries, page.next, page.proven) == ((), None, True)
+
+
+@pytest.mark.parametrize(
+    ("more", "at", "behind"),
+    [
+        ("<script>createPageHTML(2, 0, 'list2', 'shtml');</script>", "", "list2_2.shtml"),
+        ("<script>createPageHTML(2, 0, 'list2', 'shtml');</script>", "list2_2.shtml", None),
+        ('<a href="list2_7.shtml">下一页</a>', "", "list2_7.shtml"),
+    ],
+)
+def test_a_pager_says_where_the_static_pages_end(one, read_answer, more, at, behind) -> None:
+    page = read_answer(one("/iitb/tzgg/list2.shtml"), ROW + more, at=at)
+    assert (page.next and page.next.url.rpartition("/")[2]) == behind
