@@ -11,6 +11,7 @@ from demo.web.site import Attached, Item, Shelf
 from demo.web.wire import Answer, Asked, text_answer
 
 _PROXY = "/module/web/jpage/dataproxy.jsp"
+_GROUP = 45  # records that a column page holds; its link to the next group gives as many
 _END = "<datastore><recordset></recordset></datastore>"
 
 
@@ -18,6 +19,7 @@ _END = "<datastore><recordset></recordset></datastore>"
 class Jpage:
     """``inline``: the column page holds the newest rows (a); else only the call that fetches them (c).
 
+    ``served``: the column page holds its rows as plain mark-up (b), and those behind come from the proxy alone.
     ``plain`` rows are ``li > a + b`` (江苏); the others are the stacked records of 山东. ``broken_dates`` splits the
     printed date over lines. ``sealed`` gives links to back pages whose keys are encrypted, so none can be followed.
     """
@@ -26,6 +28,7 @@ class Jpage:
     unit: int = 5031616
     web: int = 78
     inline: bool = True
+    served: bool = False
     plain: bool = False
     broken_dates: bool = False
     sealed: bool = False
@@ -34,7 +37,7 @@ class Jpage:
     @property
     def list_path(self) -> str:
         """The column page, or the proxy where the column page has no rows."""
-        return f"/col/col{self.column}/index.html" if self.inline else _PROXY
+        return f"/col/col{self.column}/index.html" if self.inline or self.served else _PROXY
 
     def listed(self, shelf: Shelf, asked: Asked) -> Answer | None:
         """Answer the column page or the proxy, which takes POST with records and GET with a page."""
@@ -48,7 +51,7 @@ class Jpage:
         """Write the rows asked for; past the end, a body of a few bytes."""
         if any(not value.isdigit() for key in ("columnid", "unitid") if (value := asked.query.get(key))):
             return _END  # a sealed call, replayed
-        size = asked.count("perpage", shelf.site.page_size)
+        size = asked.count("perpage", _GROUP if self.inline else shelf.site.page_size)
         start = asked.count("startrecord", (asked.count("page", 1) - 1) * size + 1)
         end = asked.count("endrecord", start + size - 1)
         if shelf.pages_ignored:
@@ -58,14 +61,23 @@ class Jpage:
 
     def _column_page(self, shelf: Shelf) -> str:
         """Write the column page: with up to 45 rows inside, or with the call alone."""
-        rows = self._store(shelf, shelf.items[:45], after=2) if self.inline else ""
-        call = f"{_PROXY}?webid={self.web}&columnid={self.column}&unitid={self.unit}"
+        if self.served:
+            newest = shelf.page_of(1, shelf.site.page_size)
+            lines = "".join(self._record(shelf, item, order) for order, item in enumerate(newest))
+            return f"<!DOCTYPE html><html><body>{write_nav(shelf.site)}<ul>{lines}</ul>{self._call(shelf)}</body></html>"
+        rows = self._store(shelf, shelf.items[:_GROUP], after=2) if self.inline else ""
         return f"""<!DOCTYPE html>
 <html><head><meta charset="utf-8"><title>公告 - {escape(shelf.site.name)}</title></head>
 <body>{write_nav(shelf.site)}
 <div id="{self.unit}"><script type="text/xml">{rows}</script>
-<script>var pageList = {{ proxyUrl: "{shelf.address(call)}", totalRecord:{len(shelf.items)}, perPage:15 }};</script>
+{self._call(shelf)}
 </div>{write_foot(shelf.site)}</body></html>"""
+
+    def _call(self, shelf: Shelf) -> str:
+        """Write the script that fetches the rows of the pages behind."""
+        call = f"{_PROXY}?webid={self.web}&columnid={self.column}&unitid={self.unit}"
+        url = shelf.address(call)
+        return f'<script>var pageList = {{ proxyUrl: "{url}", totalRecord:{len(shelf.items)}, perPage:15 }};</script>'
 
     def _store(self, shelf: Shelf, rows: tuple[Item, ...], *, after: int) -> str:
         """Write the datastore of some rows, with the link to the next group."""

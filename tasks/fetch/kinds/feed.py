@@ -13,6 +13,7 @@ from datetime import date
 from html import unescape
 from io import BytesIO
 from typing import Any
+from xml.parsers.expat import ExpatError, ParserCreate
 
 import feedparser
 
@@ -31,6 +32,10 @@ KEYS: frozenset[str] = frozenset()
 _ACCEPT = (("Accept", "application/atom+xml, application/rss+xml, application/feed+json, */*;q=0.5"),)
 _TAG = re.compile(r"</?[A-Za-z!][^<>]{0,500}>")
 _DECLARED = re.compile(r"^(\s*<\?xml[^>]{0,200}?)\s+encoding\s*=\s*[\"'][^\"'>]{0,60}[\"']")
+_MARK = re.compile(r"<(?:\w{1,20}:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
+_HEAD = 65_536
+_MOST_ENTRIES = 20_000
+_LARGE = 500_000  # characters; a broken feed is read word by word, at seconds for each million
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ def read(body: bytes, *, source: Source, url: str, content_type: str, today: dat
     text = decode_page(body, source.encoding)
     if text.lstrip("\ufeff \r\n\t")[:1] == "{":
         return _json_page(text, source, url, today)
+    _refuse(text, source)
     plain = _DECLARED.sub(r"\1", text, count=1).encode("utf-8", "replace")
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
     feed = feedparser.parse(
@@ -69,6 +75,30 @@ def read(body: bytes, *, source: Source, url: str, content_type: str, today: dat
     note = f"the feed is not well formed ({_why(feed)})" if broken else ""
     items = [_Item(_link(item), _title(item), moment_of_entry(item, today=today)) for item in feed.entries]
     return _page(items, note, _next(feed.feed.get("links"), url), source, url)
+
+
+def _refuse(text: str, source: Source) -> None:
+    """Raise ``LayoutChanged`` for what no reading would bring to an end soon: a page that is no feed, a large broken one."""
+    if not _MARK.search(text, 0, _HEAD):
+        raise LayoutChanged(source.id, "this is no feed (no mark of RSS or Atom)")
+    if text.count("<item") + text.count("<entry") > _MOST_ENTRIES:
+        raise LayoutChanged(
+            source.id, f"the feed holds more than {_MOST_ENTRIES} entries, more than any list"
+        )
+    if len(text) > _LARGE and (fault := _fault(text)):
+        raise LayoutChanged(
+            source.id, f"the feed is not well formed, and too large to read what is left ({fault})"
+        )
+
+
+def _fault(text: str) -> str:
+    """Return why a text is not well formed, empty for one that is."""
+    parser = ParserCreate("utf-8")
+    try:
+        parser.Parse(_DECLARED.sub(r"\1", text, count=1).encode("utf-8", "replace"), True)
+    except ExpatError as error:
+        return str(error)
+    return ""
 
 
 def _page(items: list[_Item], note: str, behind: Request | None, source: Source, url: str) -> ListPage:

@@ -30,6 +30,7 @@ PROXY = "/module/web/jpage/dataproxy.jsp"
 _IN_ADDRESS = ("startrecord", "endrecord", "perpage", "page")
 _KEYS = ("webid", "columnid", "unitid")
 _ROWS = 25  # records asked for at once where nothing says how many
+_MOST_RECORDS = 10_000
 _TINY = 200  # an answer past the last page is 54 bytes of empty data store
 _SEALED = "the link to the records behind is sealed: only the newest {} of {} can be read"
 
@@ -75,11 +76,20 @@ def _answer(text: str, source: Source, url: str, today: date) -> ListPage:
             raise LayoutChanged(source.id, "the data store holds no records and no empty set of them")
         return ListPage(())
     entries = _entries(found.records, source, url, today)
-    if found.call and not store.is_sealed(found.call):
+    if _leads_on(found.call, asked):
         return ListPage(entries, next=_called(found.call, source, url))
     behind = _window_behind(asked, len(found.records), found.total, source, url)
     note = _SEALED.format(len(found.records), found.total or "many") if found.call and behind is None else ""
     return ListPage(entries, next=behind, note=note)
+
+
+def _leads_on(call: str, asked: dict[str, str]) -> bool:
+    """Say whether a link to the next group is open, and does not lose the window of records that was asked for."""
+    if not call or store.is_sealed(call):
+        return False
+    start = dict(parse_qsl(call.partition("?")[2])).get("startrecord", "")
+    before = asked.get("startrecord", "")
+    return not before or (start.isdigit() and before.isdigit() and int(start) > int(before))
 
 
 def _column_page(text: str, found: store.Store | None, source: Source, url: str, today: date) -> ListPage:
@@ -104,10 +114,10 @@ def _column_page(text: str, found: store.Store | None, source: Source, url: str,
 
 
 def _page_call(text: str, found: store.Store | None, source: Source, url: str) -> dict[str, str]:
-    """Return the call of the data proxy that a column page makes for its list; empty where a key is not told."""
+    """Return the call of the data proxy that a column page makes for its list, its address under ""; empty without its keys."""
     unit = {"unitid": found.unit} if found is not None and found.unit else {}
     given = {name: value for name, value in _given(source).items() if value}
-    call = store.find_call(text, _column(url)) | unit | given
+    call = {"": store.find_proxy(text) or PROXY} | store.find_call(text, _column(url)) | unit | given
     return call if all(call.get(name, "").isdigit() for name in _KEYS) else {}
 
 
@@ -118,6 +128,8 @@ def _is_of_column(address: str, url: str) -> bool:
 
 
 def _entries(records: list[str], source: Source, url: str, today: date) -> tuple[Entry, ...]:
+    if len(records) > _MOST_RECORDS:
+        raise LayoutChanged(source.id, f"the data store holds {len(records)} records, more than any list")
     entries: dict[str, Entry] = {}
     for number, record in enumerate(records, start=1):
         html = unescape(record) if "&lt;a" in record else record
@@ -165,8 +177,8 @@ def _behind(
 
 def _windowed(start: int, call: dict[str, str], source: Source, url: str) -> Request:
     size = call.get("perpage", "")
-    window = _window(start, int(size) if size.isdigit() else _ROWS)
-    return _proxy(source, urljoin(url, PROXY), call | window, url, keys_in_address=True)
+    params = call | _window(start, int(size) if size.isdigit() else _ROWS)
+    return _proxy(source, urljoin(url, params.pop("")), params, url, keys_in_address=True)
 
 
 def _numbered(url: str) -> Request | None:

@@ -24,6 +24,7 @@ _TOTAL = re.compile(
 )
 _UNIT = re.compile(r"<div[^>]{0,200}\bid\s{0,9}=\s{0,9}[\"']?(\d{1,12})[\"'\s>]", re.IGNORECASE)
 _QUERY = re.compile(r"dataproxy\.jsp\?([^\"'\s<>]{1,2000})", re.IGNORECASE)
+_PROXY = re.compile(r"[\"'=(]\s{0,9}((?:https?:)?[\w./:-]{0,200}/dataproxy\.jsp)", re.IGNORECASE)
 _NAMED = re.compile(
     r"\b(webid|columnid|unitid|perpage)\b[\"']?\s{0,9}[=:]\s{0,9}[\"']?(\d{1,12})\b", re.IGNORECASE
 )
@@ -77,6 +78,12 @@ def find_call(text: str, column: str) -> dict[str, str]:
         loose.setdefault(found.group(1).lower(), found.group(2))
     chosen = (own or known or [{}])[0]
     return loose | {name: value for name, value in chosen.items() if value.isdigit()}
+
+
+def find_proxy(text: str) -> str:
+    """Return where a page says its data proxy is, empty where it does not say."""
+    found = _PROXY.search(text)
+    return found.group(1) if found else ""
 
 
 def is_sealed(call: str) -> bool:

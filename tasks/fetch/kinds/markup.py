@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -18,16 +19,17 @@ _NOTHING = re.compile(
     r"暂无(?:数据|内容|信息|相关|记录)|没有(?:找到)?(?:相关|任何)?(?:数据|内容|信息|记录)|no (?:results|entries|items)",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
+_TAG = re.compile(r"<!--|<(/?)([A-Za-z][A-Za-z0-9]*)")
 _SMALL = 10_000  # characters: nothing below it takes long
-_DEEPEST = 5_000  # elements of one name inside each other; a parser's time grows with the square
+_DEEPEST = 5_000  # elements inside each other; a parser's time grows with the square
+_FORMATTED = 100
 _COPIES = 1_000_000  # formatting elements that never close, times the elements they are copied into
 _FORMATTING = frozenset(
     {"b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
 )
 _WITHOUT_END = frozenset({
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-    "p", "li", "td", "th", "tr", "dd", "dt", "option", "tbody", "thead", "tfoot", "body", "html", "head",
+    "a", "p", "li", "td", "th", "tr", "dd", "dt", "option", "tbody", "thead", "tfoot", "body", "html", "head",
 })  # fmt: skip
 _REFRESH = re.compile(r"""\s*[\d.]*\s*[;,]?\s*(?:url\s*=\s*)?['"]?\s*([^'"]*)""", re.IGNORECASE)
 _UNMARKED = 4096
@@ -107,21 +109,33 @@ def _unmarked_utf16(body: bytes) -> str:
 
 
 def _refuse_tangle(text: str) -> None:
-    depth: Counter[str] = Counter()
-    formatting = deepest = elements = 0
-    for found in _TAG.finditer(text):
-        name = found.group(2).lower()
-        if name in _WITHOUT_END:
-            elements += 1
+    deep: Counter[str] = Counter()
+    depth = formatting = most = elements = 0
+    for closing, name in _tags(text):
+        elements += not closing
+        if name in _WITHOUT_END or (closing and not deep[name]):
             continue
-        step = -1 if found.group(1) else 1
-        if depth[name] + step < 0:
-            continue
-        depth[name] += step
-        elements += step > 0
+        step = -1 if closing else 1
+        deep[name] += step
+        depth += step
         formatting += step * (name in _FORMATTING)
-        deepest = max(deepest, formatting)
-        if depth[name] > _DEEPEST and name != "a":
-            raise LayoutChanged("the page", f"more than {_DEEPEST} {name} stand inside each other")
-    if deepest * elements > _COPIES and deepest > 100:
-        raise LayoutChanged("the page", f"{deepest} formatting elements are never closed")
+        most = max(most, formatting)
+        if depth > _DEEPEST:
+            raise LayoutChanged("the page", f"more than {_DEEPEST} elements stand inside each other")
+    if most > _FORMATTED and most * elements > _COPIES:
+        raise LayoutChanged("the page", f"{most} formatting elements are never closed")
+
+
+def _tags(text: str) -> Iterator[tuple[bool, str]]:
+    """Yield the tags of a page, closing or not, by name; what stands in scripts and comments is none."""
+    at = 0
+    while found := _TAG.search(text, at):
+        at = found.end()
+        name = (found.group(2) or "").lower()
+        end = {"": "-->", "script": "</script", "style": "</style"}.get(name)
+        if end is None or found.group(1):
+            yield bool(found.group(1)), name
+            continue
+        at = text.find(end, at)
+        if at < 0:
+            return

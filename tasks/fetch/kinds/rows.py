@@ -32,7 +32,10 @@ _MOST_LINKS = 20_000  # a list page has hundreds at most
 _LINKS_OF_ROW = 12  # picture, title, summary, "more": of one article
 _LONGEST_ROW = 20_000  # characters
 _MIN_TITLE = 6  # of a link whose address says nothing: 首页 and 更多 are shorter
-_MIN_UNDATED = 5  # of an article's link with no date beside it: 联系我们 and 网站地图 are shorter
+_NAVIGATION = frozenset({
+    "联系我们", "网站地图", "网站声明", "法律声明", "版权声明", "免责声明", "隐私声明", "隐私政策", "关于我们", "关于本站",
+    "使用帮助", "网站帮助", "网站说明", "无障碍声明",
+})  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -128,8 +131,8 @@ def _entry(candidate: _Candidate, page: _Page, today: date) -> Entry | None:
 
 
 def _made(url: str, title: str, moment: Moment, *, beside: bool = True) -> Entry:
-    short = not beside and len(title) < _MIN_UNDATED
-    return Entry(url, "" if short else title, moment.day, native_id(url), listed_as=moment.listed_as)
+    title = title if beside or title not in _NAVIGATION else ""
+    return Entry(url, title, moment.day, native_id(url), listed_as=moment.listed_as)
 
 
 def _together(known: Entry, entry: Entry) -> Entry:

@@ -41,9 +41,11 @@ def _written(text: str) -> str:
     pieces: list[str] = []
     at = 0
     for found in _SCRIPT.finditer(text):
-        end = _END.search(text, found.end()) if found.start() >= at else None
-        if end is None:
+        if found.start() < at:
             continue
+        end = _END.search(text, found.end())
+        if end is None:
+            break
         script = text[found.end() : end.start()]
         if "document.write" in script:
             pieces += [text[at : found.start()], _what_it_writes(script)]
