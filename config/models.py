@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from config.clock import CHINA
 
@@ -27,6 +27,14 @@ def _in_china(at: datetime) -> datetime:
     return at if at.tzinfo else at.replace(tzinfo=CHINA)
 
 
+def _as_written(value: object) -> object:
+    """Take true and false as the words they are: a site is sent what its operator wrote, not 1 and 0."""
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+Sent = Annotated[str | int, BeforeValidator(_as_written)]
+
+
 class Strict(BaseModel):
     """A frozen model that refuses keys it does not know."""
 
@@ -38,7 +46,7 @@ class ListPage(Strict):
 
     kind: ListKind
     url: str
-    params: dict[str, str | int] = {}
+    params: dict[str, Sent] = {}
     item: str | None = None
     link: str | None = None
     title: str | None = None
@@ -47,7 +55,7 @@ class ListPage(Strict):
     next: str | None = None
     pages: str | None = None
     method: Literal["GET", "POST"] = "GET"
-    body: dict[str, str | int] | str = {}
+    body: dict[str, Sent] | str = {}
     page: str | None = None
     doc_number: str | None = None
 

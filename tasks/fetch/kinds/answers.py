@@ -23,12 +23,10 @@ from tasks.fetch.kinds.markup import decode_page
 from tasks.fetch.kinds.titles import clean_title
 
 _MARKUP = re.compile(r"</?[A-Za-z!][^<>]{0,500}>")
-_LONGEST = (
-    4096  # characters of an address, which no server takes more of, and of a title that is still cleaned
-)
+_LONGEST = 4096  # characters of an address, as servers take them, and of a title before it is cleaned
+_LONGEST_NUMBER = 200
 MOST_ROWS = 5_000
 """Rows of one answer that are read, the first ones: a page of a list has twenty, a whole year some hundred."""
-_LONGEST_NUMBER = 200
 _SHOWN = 60
 
 
@@ -39,9 +37,8 @@ def load_answer(body: bytes, source: Source) -> Any:
         LayoutChanged: It is no JSON.
     """
     try:
-        return json.loads(
-            _decode(body, source.encoding), strict=False
-        )  # raw line breaks inside strings occur
+        text = _decode(body, source.encoding)
+        return json.loads(text, strict=False)  # raw line breaks inside strings occur
     except (ValueError, RecursionError) as error:
         start = body.lstrip(b"\xef\xbb\xbf \r\n\t")[:1]
         came = "a web page" if start == b"<" else f"something else ({_short(str(error))})"
@@ -89,9 +86,7 @@ def describe(value: Any) -> str:
         return f"a list of {len(value)}"
     if value is None:
         return "null"
-    return (
-        f"{json.dumps(_short(value), ensure_ascii=False)}" if isinstance(value, str) else _short(str(value))
-    )
+    return json.dumps(_short(value), ensure_ascii=False) if isinstance(value, str) else _short(str(value))
 
 
 def plain(value: Any) -> str:

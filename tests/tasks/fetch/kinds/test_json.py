@@ -149,6 +149,14 @@ def test_the_pages_of_a_form_are_counted_in_it_and_known_by_what_is_not_sent(sou
     assert dict(third.form)["current"] == "3"
 
 
+def test_true_and_false_are_sent_as_the_words_they_are(source) -> None:
+    one = source(
+        "json", "/api", {**PLAIN, "body": {"cache": True, "classnum": 100}, "params": {"agg": False}}
+    )
+    asked = find_kind(one).first(one)
+    assert (dict(asked.form), asked.url[-10:]) == ({"cache": "true", "classnum": "100"}, "?agg=false")
+
+
 def test_a_body_of_text_is_sent_as_json(source, read) -> None:
     keys = {
         **PLAIN,
