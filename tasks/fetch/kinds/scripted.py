@@ -39,17 +39,18 @@ def with_written_rows(text: str) -> str:
 
 def _written(text: str) -> str:
     pieces: list[str] = []
-    at = 0
+    at = inside = 0
     for found in _SCRIPT.finditer(text):
-        if found.start() < at:
+        if found.start() < inside:
             continue
         end = _END.search(text, found.end())
         if end is None:
             break
+        inside = end.end()
         script = text[found.end() : end.start()]
         if "document.write" in script:
             pieces += [text[at : found.start()], _what_it_writes(script)]
-            at = end.end()
+            at = inside
     return "".join([*pieces, text[at:]])
 
 
