@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from demo.web.wire import Answer, Asked
 
 _BODY_LIMIT = 1 << 20
+_DROP = 64
 
 
 class Answers(Protocol):
@@ -126,8 +127,18 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
         self.end_headers()
         if self.command != "HEAD" and answer.status != 304:
-            self.wfile.write(answer.body if answer.cut is None else answer.body[: answer.cut])
+            self._send(answer.body if answer.cut is None else answer.body[: answer.cut], answer.drip)
         self.wfile.flush()
+
+    def _send(self, body: bytes, drip: float) -> None:
+        """Write a body, at once or a few bytes at a time."""
+        if not drip:
+            self.wfile.write(body)
+            return
+        for start in range(0, len(body), _DROP):
+            self.wfile.write(body[start : start + _DROP])
+            self.wfile.flush()
+            self.server.web.wait(drip)
 
 
 def _first(encoded: str) -> dict[str, str]:

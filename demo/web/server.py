@@ -12,7 +12,7 @@ from email.utils import format_datetime, parsedate_to_datetime
 from hashlib import sha256
 from urllib.parse import parse_qs, urlsplit
 
-from demo.web.faults import GATES, SHELVES, WRAPS, Fault, Trouble, Where
+from demo.web.faults import GATES, LIE, SHELVES, WRAPS, Fault, Trouble, Where, files_elsewhere
 from demo.web.listener import Listener
 from demo.web.site import Item, Shelf, Site, picture_name
 from demo.web.wire import Answer, Asked, not_found
@@ -177,6 +177,11 @@ class SimulatedWeb:
         for trouble in troubles:
             if trouble.fault in WRAPS:
                 answer = WRAPS[trouble.fault](answer, trouble.seconds)
+            if trouble.fault is Fault.FILES_ELSEWHERE:
+                answer = files_elsewhere(answer, f"{self.url}{asked.target}")
+        if ("ETag", LIE) in answer.headers:
+            held = asked.headers.get("if-none-match") == LIE
+            return replace(answer, status=304, body=b"") if held else answer
         return _conditional(answer, asked, modified) if site.validators else answer
 
     def _shelf(self, site: Site) -> Shelf:

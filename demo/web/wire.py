@@ -44,7 +44,8 @@ class Asked:
 class Answer:
     """A response; ``cut`` is how many bytes of the body are really sent though all are promised.
 
-    ``wait`` is for how many seconds the server holds the answer back; ``reset`` drops the connection instead.
+    ``wait`` is for how many seconds the server holds the answer back; ``reset`` drops the connection instead; ``drip``
+    is the pause in seconds after each few bytes.
     """
 
     status: int
@@ -54,6 +55,7 @@ class Answer:
     cut: int | None = None
     wait: float = 0.0
     reset: bool = False
+    drip: float = 0.0
 
 
 class Links(StrEnum):

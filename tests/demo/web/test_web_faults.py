@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import json
+import re
 
 import httpx
 import pytest
@@ -36,6 +38,13 @@ def test_every_fault_has_exactly_one_place_in_the_table():
         (Fault.GONE_404, 404, "404"),
         (Fault.BAD_GATEWAY, 502, "502"),
         (Fault.REDESIGNED, 200, "data-v-1"),
+        (Fault.MAINTENANCE_200, 200, "维护中"),
+        (Fault.ERROR_PAGE_200, 200, "系统错误"),
+        (Fault.UNSUCCESSFUL, 200, '"success":false'),
+        (Fault.COOKIE_SHELL, 200, "C3VK="),
+        (Fault.REFRESH_ROOT, 200, "_r=1"),
+        (Fault.TOO_MANY_429, 429, "429"),
+        (Fault.BUSY_503, 503, "503"),
     ],
 )
 def test_a_gate_answers_in_place_of_the_site(serve, client, fault, status, mark):
@@ -54,12 +63,13 @@ def test_a_gate_answers_in_place_of_the_site(serve, client, fault, status, mark)
         (Fault.FORBIDDEN_WITHOUT_REFERER, {"Referer": "http://127.0.0.1/"}),
         (Fault.JSL_521, {"Cookie": "__jsl_clearance_s=x"}),
         (Fault.COOKIE_REDIRECT, {"Cookie": "CT6T=120"}),
+        (Fault.COOKIE_SHELL, {"Cookie": "C3VK=1a2b3c"}),
     ],
 )
 def test_a_gate_with_a_key_lets_the_right_request_through(serve, client, fault, headers):
     with serve(Jpage()) as web:
         web.set_fault("site", fault)
-        assert client.get(web.list_url("site")).status_code in (302, 403, 521)
+        assert "示例名单" not in client.get(web.list_url("site")).text
         assert "示例名单" in client.get(web.list_url("site"), headers=headers).text
 
 
@@ -215,3 +225,97 @@ def test_a_fault_can_touch_pages_alone_and_pass_after_some_requests(serve, clien
         assert client.get(web.list_url("site")).status_code == 200
         statuses = [client.get(web.page_url("site", "shili-0")).status_code for _ in range(3)]
     assert statuses == [502, 502, 200]
+
+
+def test_retry_after_comes_in_seconds_and_as_a_date(serve, client):
+    with serve(Trs()) as web:
+        web.set_fault("site", Fault.TOO_MANY_429, times=1)
+        assert client.get(web.list_url("site")).headers["retry-after"] == "2"
+        web.set_fault("site", Fault.BUSY_503)
+        assert client.get(web.list_url("site")).headers["retry-after"].endswith("GMT")
+
+
+def test_a_redirect_loop_leads_to_itself_for_ever(serve, client):
+    with serve(Trs()) as web:
+        web.set_fault("site", Fault.REDIRECT_LOOP)
+        with pytest.raises(httpx.TooManyRedirects):
+            client.get(web.list_url("site"), follow_redirects=True)
+
+
+@pytest.mark.parametrize(
+    ("fault", "really", "called"),
+    [(Fault.UTF8_AS_GBK, "utf-8", "gbk"), (Fault.GBK_AS_UTF8, "gb18030", "utf-8")],
+)
+def test_a_page_may_be_called_what_it_is_not(serve, client, fault, really, called):
+    with serve(Trs()) as web:
+        web.set_fault("site", fault)
+        answer = client.get(web.list_url("site"))
+    assert answer.headers["content-type"].endswith(f"charset={called}")
+    assert "示例名单" in answer.content.decode(really)
+
+
+def test_a_lying_server_calls_whatever_it_shows_unchanged(serve, client):
+    with serve(Trs()) as web:
+        web.set_fault("site", Fault.LYING_VALIDATORS)
+        word = client.get(web.list_url("site")).headers["etag"]
+        web.set_fault("site", Fault.TITLE_EDITED)
+        assert client.get(web.list_url("site"), headers={"If-None-Match": word}).status_code == 304
+        again = client.get(web.list_url("site"))
+        assert again.headers["etag"] == word and "更新" in again.text
+
+
+def test_a_dripping_answer_comes_whole_and_slowly(serve, client):
+    with serve(Trs()) as web:
+        whole = client.get(web.list_url("site")).text
+        web.set_fault("site", Fault.DRIP, seconds=0.002)
+        assert client.get(web.list_url("site")).text == whole
+        seen = web.requests[-1]
+    assert seen.status == 200
+
+
+def test_no_two_dynamic_answers_have_the_same_bytes(serve, client):
+    with serve(Trs()) as web:
+        web.set_fault("site", Fault.DYNAMIC)
+        assert client.get(web.list_url("site")).content != client.get(web.list_url("site")).content
+
+
+def test_raw_line_breaks_make_json_that_only_a_lenient_reader_takes(serve, client):
+    with serve(MiitSearch()) as web:
+        web.set_fault("site", Fault.RAW_NEWLINE)
+        text = client.get(web.list_url("site")).text
+    with pytest.raises(json.JSONDecodeError):
+        json.loads(text)
+    assert json.loads(text, strict=False)["code"] == "200"
+
+
+@pytest.mark.parametrize("form", [Trs(), Jpage(), MiitSearch()], ids=lambda form: form.kind)
+def test_files_may_lie_on_another_host(serve, client, form):
+    with serve(form) as web:
+        web.set_fault("site", Fault.FILES_ELSEWHERE)
+        page = client.get(web.page_url("site", "shili-0")).text
+        (found,) = re.findall(r'(?:href|fileurl)="(http://localhost:[^"]+)"', page)
+        assert client.get(found.replace("&amp;", "&")).content == b"PK-shili"
+
+
+def test_an_edit_in_place_leaves_list_and_address_alone(serve, client):
+    with serve(Trs()) as web:
+        before, page = client.get(web.list_url("site")).text, client.get(web.page_url("site", "shili-0")).text
+        web.set_fault("site", Fault.BODY_EDITED)
+        assert client.get(web.list_url("site")).text == before
+        assert (
+            "示例补充说明" in client.get(web.page_url("site", "shili-0")).text and "示例补充说明" not in page
+        )
+
+
+@pytest.mark.parametrize("fault", [Fault.STUB_PAGES, Fault.SHELL_PAGES, Fault.NO_BACK_PAGES])
+def test_back_pages_may_be_shells_or_missing(serve, client, fault):
+    with serve(Trs(), items=5, page_size=2) as web:
+        web.set_fault("site", fault, where=Where.LIST)
+        assert "示例名单" in client.get(web.list_url("site")).text
+        assert "示例名单" not in client.get(web.list_url("site").replace("index", "index_1")).text
+
+
+def test_an_endless_list_has_more_pages_than_anyone_reads(serve, client):
+    with serve(Trs(), items=5, page_size=5) as web:
+        web.set_fault("site", Fault.ENDLESS)
+        assert "示例名单" in client.get(web.list_url("site").replace("index", "index_99")).text
