@@ -191,7 +191,7 @@ class _Pages:
     async def _read(self, answer: Answer) -> ListPage:
         visit, known = self._visit, self._known
         try:
-            page = read_page(self._kind, answer, source=visit.source, today=visit.today)
+            page = await read_page(self._kind, answer, source=visit.source, today=visit.today)
         except ReadError:
             await visit.keep(answer)
             raise

@@ -10,10 +10,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
 
 from config.errors import FetchError, Gone, LayoutChanged, ReadError
 from config.models import Source
+from tasks.fetch.apart import Page as Page  # what a caller of this module gives
+from tasks.fetch.apart import read_apart
 from tasks.fetch.kinds.list_page import Entry, Kind, ListPage, Request
 
 STUB_BYTES = 2048
@@ -46,22 +47,6 @@ def as_back_page(error: ReadError, body: bytes) -> ReadError:
     return Stub(error.about, error.problem) if len(body) < STUB_BYTES else error
 
 
-class Page(Protocol):
-    """An answer as far as a kind reads it."""
-
-    @property
-    def url(self) -> str:
-        """The final address."""
-
-    @property
-    def body(self) -> bytes:
-        """The decoded body."""
-
-    @property
-    def content_type(self) -> str:
-        """The server's word, may be empty."""
-
-
 @dataclass(frozen=True, slots=True)
 class Walk:
     """What a walk read: entries in page order, one for each article; how many list pages; why it ended."""
@@ -76,13 +61,13 @@ Ask = Callable[[Request], Awaitable[Page]]
 Turn = Callable[[Request], Awaitable[ListPage]]
 
 
-def read_page(kind: Kind, page: Page, *, source: Source, today: date) -> ListPage:
-    """Return what a page lists.
+async def read_page(kind: Kind, page: Page, *, source: Source, today: date) -> ListPage:
+    """Return what a page lists; what is large is read in a child process, so that nobody else waits for it.
 
     Raises:
         LayoutChanged: The marks of the form are missing, or nothing is there and nothing proves it.
     """
-    read = kind.read(page.body, source=source, url=page.url, content_type=page.content_type, today=today)
+    read = await read_apart(kind, page, source=source, today=today)
     if not read.entries and read.follow is None and not read.proven:
         raise LayoutChanged(source.id, "the page shows no entries and no mark of an empty list")
     return read
@@ -95,11 +80,11 @@ async def turn_to(kind: Kind, request: Request, *, source: Source, ask: Ask, tod
         FetchError: The page could not be had.
         LayoutChanged: What came is no list of this form.
     """
-    page = read_page(kind, await ask(request), source=source, today=today)
+    page = await read_page(kind, await ask(request), source=source, today=today)
     for _ in range(2):
         if page.follow is None:
             return page
-        page = read_page(kind, await ask(page.follow), source=source, today=today)
+        page = await read_page(kind, await ask(page.follow), source=source, today=today)
     raise LayoutChanged(source.id, "the list's requests ask for one more each time")
 
 
