@@ -7,6 +7,7 @@ No rung is climbed by itself. Without any, mingdan says who it is and asks for l
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from importlib.metadata import version
 from typing import Final
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -72,6 +73,7 @@ def advice(may_help: Iterable[str], on: Iterable[str]) -> str:
     return "" if rung is None else f"; {_WORDS[rung]} may help"
 
 
+@lru_cache(maxsize=1024)  # each address is asked about several times on its way
 def host_of(url: str) -> str:
     """Return what makes two addresses one host: the name in lower case, without its last dot, and an unusual port."""
     parts = urlsplit(url)

@@ -18,7 +18,7 @@ import httpx
 
 from config.errors import Refused, TooLarge
 from config.models import Settings, Source
-from tasks.fetch.access import at_home, headers_of, host_of, in_order
+from tasks.fetch.access import at_home, headers_of, host_of, in_order, switched_on
 from tasks.fetch.addresses import redact
 from tasks.fetch.body import read_body
 from tasks.fetch.browser import Passed
@@ -90,6 +90,7 @@ class _Pool:
 class _Session:
     """What one source's sites gave in this run: cookies; the hosts that were passed by one; the browser's names."""
 
+    on: frozenset[str]
     jar: httpx.Cookies = field(default_factory=httpx.Cookies)
     replayed: set[str] = field(default_factory=set)
     agents: dict[str, str] = field(default_factory=dict)
@@ -103,6 +104,10 @@ class Caller:
         self._limit = settings.max_body_mb << 20
         self._pools: dict[tuple[str, bool, Proxy | None], list[_Pool]] = {}
         self._sessions: dict[str, _Session] = {}
+
+    def rungs(self, source: Source) -> frozenset[str]:
+        """Return the rungs that a source's file switches on."""
+        return self._session(source).on
 
     def cookies(self, source: Source) -> frozenset[tuple[str, str | None]]:
         """Return names and values of the cookies a source's sites have set."""
@@ -136,6 +141,8 @@ class Caller:
     def access(self, url: str, source: Source) -> str:
         """Return the rungs that a request to an address is made with, as the log has them."""
         session, host, used = self._session(source), host_of(url), set()
+        if not session.on:
+            return ""
         home = at_home(source, url)
         if source.access.browser:
             used.add("browser")
@@ -247,7 +254,7 @@ class Caller:
     def _session(self, source: Source) -> _Session:
         session = self._sessions.get(source.id)
         if session is None:
-            session = self._sessions[source.id] = _Session()
+            session = self._sessions[source.id] = _Session(switched_on(source))
         return session
 
     def _pool(self, source: Source, url: httpx.URL) -> _Pool:

@@ -21,7 +21,7 @@ import httpx
 
 from config.errors import Blocked, FetchError, Refused, Unreachable
 from config.models import Settings, Source
-from tasks.fetch.access import BROWSER_AGENT, advice, at_home, by_http, host_of, switched_on
+from tasks.fetch.access import BROWSER_AGENT, advice, at_home, by_http, host_of
 from tasks.fetch.addresses import redact
 from tasks.fetch.blocks import COOKIE_FIRST, Challenge, find_block, find_cookie, find_shell
 from tasks.fetch.browser import browse
@@ -105,7 +105,7 @@ class Client:
             TooLarge: The body passes the limit.
             FetchError: Any other status that is no page.
         """
-        errand = _Errand(source, validators, now, switched_on(source))
+        errand = _Errand(source, validators, now, self._caller.rungs(source))
         while True:
             try:
                 return await self._once(request, errand)
