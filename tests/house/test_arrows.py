@@ -25,6 +25,7 @@ ONLY_THERE = {
     "httpcore": ("tasks.fetch",),
     "feedparser": ("tasks.fetch",),
     "apprise": ("tasks.tell",),
+    "playwright": ("tasks.fetch",),
     "aiosmtpd": ("demo",),
     "requests": (),
     "pandas": (),
@@ -124,11 +125,11 @@ def test_there_is_no_circle_of_imports_lazy_ones_counted() -> None:
 
 
 def test_every_library_imported_is_asked_for() -> None:
-    from tests.house.lock import asked_for
+    from tests.house.lock import asked_for, extras
 
     imported = {name.partition(".")[0] for one in everywhere() for name in one.imports}
     outside = imported - sys.stdlib_module_names - {"mingdan", *PACKAGES}
     named = {
         "yaml": "pyyaml", "chinese_calendar": "chinesecalendar", "python_calamine": "python-calamine", "PIL": "pillow", "cv2": "opencv-python-headless",
     }  # fmt: skip
-    assert {named.get(name, name) for name in outside} <= asked_for()
+    assert {named.get(name, name) for name in outside} <= asked_for() | extras()
