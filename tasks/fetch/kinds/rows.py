@@ -28,7 +28,7 @@ from tasks.fetch.kinds.titles import title_of as title_of
 
 _CLIMB = 6
 _STOP = frozenset({"ul", "ol", "table", "tbody", "body", "html", "main", "section", "form"})
-_MOST_LINKS = 20_000  # a list page has hundreds at most
+_MOST_LINKS = 10_000  # a list page has hundreds at most
 _LINKS_OF_ROW = 12  # picture, title, summary, "more": of one article
 _LONGEST_ROW = 20_000  # characters
 _MIN_TITLE = 6  # of a link whose address says nothing: 首页 and 更多 are shorter
