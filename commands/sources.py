@@ -15,7 +15,7 @@ examples:
   mingdan sources list
   mingdan sources list --state blocked --state changed
   mingdan sources list --format json"""
-_ACTIONS = ("list",)  # commands/sources_<action>.py
+_ACTIONS = ("list", "check", "new")  # commands/sources_<action>.py
 
 
 def arguments(parser: Parser) -> None:

@@ -38,8 +38,9 @@ class Asked(_Strict):
 
 
 class Answered(_Strict):
-    """What came, apart from its body; the body's text is sent in ``charset``."""
+    """What came, apart from its body; the body's text is sent in ``charset``. ``url`` is where a redirect ended."""
 
+    url: str | None = None
     status: int = 200
     content_type: str = "text/html"
     charset: str = "utf-8"
@@ -110,8 +111,25 @@ def _plain(text: str) -> object:
     return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - this loader makes nothing but text
 
 
-async def play(source: Source, fixture: Fixture) -> Walk:
-    """Walk a source's list through its fixture.
+class _Dumper(yaml.SafeDumper):
+    """Writes text of several lines as such, wherever YAML can hold it so."""
+
+
+def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+_Dumper.add_representer(str, _write_text)
+
+
+def dump_fixture(fixture: Fixture) -> str:
+    """Return a fixture as the text of its file."""
+    told = fixture.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    return yaml.dump(told, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
+
+
+async def play(source: Source, fixture: Fixture, *, most: int = _MOST) -> Walk:
+    """Walk a source's list through its fixture, at most so many pages.
 
     Raises:
         FetchError: The source asks for something that the fixture has no answer to.
@@ -125,7 +143,7 @@ async def play(source: Source, fixture: Fixture) -> Walk:
     async def turn(request: Request) -> ListPage:
         return await turn_to(kind, request, source=source, ask=ask, today=fixture.today)
 
-    return await walk_behind(await turn(kind.first(source)), turn, most=_MOST, enough=lambda _entries: False)
+    return await walk_behind(await turn(kind.first(source)), turn, most=most, enough=lambda _entries: False)
 
 
 def differences(walk: Walk, expected: Expected) -> Iterator[str]:
@@ -164,5 +182,5 @@ def _answer(fixture: Fixture, request: Request) -> Recorded:
             if exchange.answer.status == 404:
                 raise Gone(request.url, "HTTP 404: the address has nothing", 404)
             body = exchange.body.encode(exchange.answer.charset)
-            return Recorded(request.url, body, exchange.answer.content_type)
+            return Recorded(exchange.answer.url or request.url, body, exchange.answer.content_type)
     raise Gone(request.url, f"the fixture has no answer to {'POST ' if request.posts else ''}{request.url}")
