@@ -162,11 +162,17 @@ def report_of(house: House, result: RunResult) -> RunReport:
     lines.append(f"ledger: {taken}")
     lines.append(f"told: {result.delivered.sent} sent, {result.delivered.waiting} waiting")
     lines.append(f"published: {result.published}" if result.published else "published: nothing had changed")
-    ill = [p for p in result.polls if p.state in ILL]
+    judged = _judged(house, result)
+    ill = [p.state for p in result.polls if p.state in ILL] + [
+        state for _, state, _ in judged if state in ILL
+    ]
     complaints = [
         f"{p.source_id}: {p.state}: {p.reason}" for p in result.polls if p.state is not SourceState.OK
     ]
-    complaints += _silent(house, result)
+    complaints += [
+        f"{source_id}: {state}{', but' if state == SourceState.OK else ':'} {reason}"
+        for source_id, state, reason in judged
+    ]
     complaints += _held(house, result)
     complaints += [f"{i}: captured, but no such source is configured" for i in result.ingested.unconfigured]
     complaints += result.ingested.damaged
@@ -178,10 +184,11 @@ def report_of(house: House, result: RunResult) -> RunReport:
     )
 
 
-def _silent(house: House, result: RunResult) -> list[str]:
-    """Return one line per source just polled that works but brought nothing for longer than its rhythm.
+def _judged(house: House, result: RunResult) -> list[tuple[str, str, str]]:
+    """Return source, state and reason of each source just polled that answers, and is not well by its own history.
 
-    The published file knows it: a source's state is published at once, and the poll itself was well.
+    It is silent, or changed, or its list is odd for the first time (``ok`` with a warning). The published file knows it: a
+    source's state is published at once, and the poll itself was well.
     """
     well = {p.source_id for p in result.polls if p.state is SourceState.OK}
     if not well or not house.places.snapshot.is_file():
@@ -189,7 +196,7 @@ def _silent(house: House, result: RunResult) -> list[str]:
     question = (QUERIES / "ill_sources.sql").read_text(encoding="utf-8")
     with Published(house.places.snapshot) as published:
         rows = published.rows(question).rows
-    return [f"{i}: {state}: {why}" for i, state, why, *_ in rows if state == SourceState.SILENT and i in well]
+    return [(str(i), str(state), str(why)) for i, state, why, *_ in rows if i in well]
 
 
 def _held(house: House, result: RunResult) -> list[str]:
