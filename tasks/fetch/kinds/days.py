@@ -25,6 +25,8 @@ _TIME = re.compile(
     r"(?P<second>[:分]\d\d(?:[.,]\d{1,9})?)?"
     r" ?(?P<zone>(?:Z|UTC|GMT)?(?:[+-](?:\d\d:?\d\d|\d\d?))?)(?!\d)"
 )
+_DIGIT = re.compile(r"\d")
+_LONGEST_LABEL = 12
 _GAPS = re.compile(r" ?([-/.年月]) ?(?=\d)")
 _FULL = re.compile(rf"(?<!\d){_YEAR}[-/.年](\d{{1,2}})[-/.月]{_DAY}")
 _DAY_APART = re.compile(rf"(?<!\d){_YEAR}[-/.年](\d{{1,2}})月? (\d{{1,2}})(?![\d:])")
@@ -109,6 +111,8 @@ def moment_of_text(text: str, *, today: date) -> Moment:
         text: What stands there; a time with a zone is converted, one without is China's.
         today: China's today: the last day without a year may be tomorrow, and is never later.
     """
+    if _DIGIT.search(text) is None:
+        return NEVER
     text = _plain(text)
     for day, behind in _days(text, today):
         return _with_time(day, text[behind : behind + 40])
@@ -132,6 +136,9 @@ def moment_of_row(pieces: Iterable[str], rest: str, url: str, *, today: date) ->
 
 def said_in_row(pieces: Iterable[str], rest: str, url: str, *, today: date) -> Moment:
     """Return the time that a list row itself shows; its address lends a year to a month and day, and nothing else."""
+    pieces = [piece for piece in pieces if piece.strip()]
+    if not any(map(_DIGIT.search, [*pieces, rest])):
+        return NEVER  # most pieces of a page
     today = _last_of(moment_of_url(url), today)
     runs = [_published(run, today) for run in _runs(pieces)]
     said = next((moment for moment in runs if moment.day is not None), NEVER)
@@ -199,7 +206,7 @@ def moment_of_value(value: object, *, today: date) -> Moment:
 
 def is_date_alone(text: str) -> bool:
     """Say whether a piece of text is a date and nothing else (a label, brackets and a time of day apart)."""
-    return len(text) < 80 and _ALONE.fullmatch(_plain(text)) is not None
+    return len(text) < 80 and _DIGIT.search(text) is not None and _ALONE.fullmatch(_plain(text)) is not None
 
 
 def find_day(text: str, *, today: date) -> date | None:
@@ -291,12 +298,14 @@ def _published(text: str, today: date) -> Moment:
 
 
 def _is_part(piece: str) -> bool:
-    return len(piece) < 80 and (is_date_alone(piece) or _PART.fullmatch(_plain(piece)) is not None)
+    if len(piece) > (80 if _DIGIT.search(piece) else _LONGEST_LABEL):
+        return False
+    return is_date_alone(piece) or (_PART.fullmatch(_plain(piece)) is not None)
 
 
 def _runs(pieces: Iterable[str]) -> Iterator[str]:
     """Yield what stands together of a row's dates: whole ones, and parts of one put together."""
-    for is_part, run in groupby((piece for piece in pieces if piece.strip()), key=_is_part):
+    for is_part, run in groupby(pieces, key=_is_part):
         if is_part:
             yield " ".join(run)
 

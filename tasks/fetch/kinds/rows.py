@@ -22,7 +22,7 @@ from tasks.fetch.kinds.list_page import Entry
 from tasks.fetch.kinds.markup import base_of
 from tasks.fetch.kinds.markup import decode_page as decode_page
 from tasks.fetch.kinds.markup import parse_page as parse_page
-from tasks.fetch.kinds.titles import EMPTY_TITLES, texts_of
+from tasks.fetch.kinds.titles import EMPTY_TITLES, parts_of, texts_of
 from tasks.fetch.kinds.titles import clean_title as clean_title
 from tasks.fetch.kinds.titles import title_of as title_of
 
@@ -160,9 +160,10 @@ def _said(row: LexborNode, link: LexborNode, url: str, today: date) -> Moment:
     pieces = texts_of(row)
     if sum(map(len, pieces)) > _LONGEST_ROW:
         return NEVER
+    ours, dates = parts_of(link)
     if row.mem_id == link.mem_id:
-        return said_in_row(pieces, "", url, today=today)
-    titles = Counter(without_dates(texts_of(link)))
+        return said_in_row(dates, "", url, today=today)
+    titles = Counter(ours)
     rest = [text for text in pieces if not _taken(titles, text)]
     return said_in_row(rest, " ".join(rest), url, today=today)
 

@@ -91,22 +91,44 @@ def _pictured(link: LexborNode) -> str:
     return "" if image is None else image.attributes.get("alt") or ""
 
 
+def parts_of(link: LexborNode) -> tuple[list[str], list[str]]:
+    """Return the texts of a link that are its title and those that are the row's date.
+
+    A date that stands between two texts of one block belongs to the title, in whatever mark-up: 关于<b>3月5日</b>示例的通知.
+    """
+    titles: list[str] = []
+    dates: list[str] = []
+    for texts, ours in _blocks(link).values():
+        titles += ours
+        dates += [text for text in texts if text not in ours]
+    return titles, dates
+
+
 def _shown(link: LexborNode) -> str:
     """Return the text of a link without its dates: of several blocks its heading, else the first that is a title."""
-    only = link.child
-    if only is not None and only.next is None and only.tag == "-text":
-        return only.text()
-    pieces = _pieces(link)
     heading = link.css_first(_HEADINGS)
     if heading is not None and heading.text().strip():
-        return "".join(without_dates([text for _, text in _pieces(heading)]))
-    kept = set(without_dates([text for _, text in pieces], places=True))
-    blocks: dict[int, str] = {}
-    for place, (block, text) in enumerate(pieces):
-        if place in kept:
-            blocks[block] = blocks.get(block, "") + text
-    texts = [text for text in blocks.values() if text.strip()]
+        return "".join("".join(ours) for _, ours in _blocks(heading).values())
+    texts = [text for _, ours in _blocks(link).values() if (text := "".join(ours)).strip()]
     return next((text for text in texts if len(text.strip()) >= _WHOLE), max(texts, key=len, default=""))
+
+
+def _blocks(link: LexborNode) -> dict[int, tuple[list[str], list[str]]]:
+    """Return the texts of a link's blocks, all of each and those that are no date at its ends."""
+    only = link.child
+    if only is not None and only.next is None and only.tag == "-text":
+        return {link.mem_id: ([only.text()], without_dates([only.text()]))}
+    pieces = _pieces(link)
+    kept = set(without_dates([text for _, text in pieces], places=True))
+    places: dict[int, list[int]] = {}
+    for place, (block, _) in enumerate(pieces):
+        places.setdefault(block, []).append(place)
+    blocks = {}
+    for block, own in places.items():
+        said = [place for place in own if place in kept and pieces[place][1].strip()]
+        ours = [place for place in own if said and said[0] <= place <= said[-1]]
+        blocks[block] = ([pieces[place][1] for place in own], [pieces[place][1] for place in ours])
+    return blocks
 
 
 def _pieces(link: LexborNode) -> list[tuple[int, str]]:
