@@ -10,12 +10,25 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import asking, growth, idle_poll, polling, publishing, reading, replay, roster
+from benchmarks import (
+    asking,
+    growth,
+    hosts,
+    idle_poll,
+    many_polls,
+    polling,
+    publishing,
+    reading,
+    replay,
+    roster,
+)
 from benchmarks.measure import HEAD, Comparison, row
 
 Measure = Callable[[Path], Iterator[Comparison]]
 BENCHMARKS: dict[str, Measure] = {
     "polling": polling.measure,
+    "hosts": hosts.measure,
+    "many-polls": many_polls.measure,
     "roster": roster.measure,
     "growth": growth.measure,
     "idle-poll": idle_poll.measure,

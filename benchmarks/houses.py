@@ -51,6 +51,10 @@ class StepClock:
         """Go on by a minute."""
         self.at += timedelta(minutes=1)
 
+    def step_a_day(self) -> None:
+        """Go on by a day."""
+        self.at += timedelta(days=1)
+
 
 def write_configuration(folder: Path, *, sources: int, url: str, at_once: int = 20) -> None:
     """Write settings, one programme and a number of sources of the kinds html and trs."""

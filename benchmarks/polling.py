@@ -15,8 +15,8 @@ from benchmarks.list_server import ETAG, running_server
 from benchmarks.measure import Comparison, Plan, compare
 from tasks.archive.records import SourceState
 from tasks.fetch.addresses import native_id
-from tasks.fetch.kinds.list_page import Entry
 from tasks.fetch.held import Seen
+from tasks.fetch.kinds.list_page import Entry
 from tasks.fetch.known import load_known, save_known
 
 PAGES = 1_000

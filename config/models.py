@@ -228,7 +228,7 @@ class Settings(Strict):
 
     news_within_days: int = Field(default=90, gt=0)
     failures_before_alert: int = Field(default=3, gt=0)
-    fetch_concurrency: int = Field(default=20, gt=0)
+    fetch_concurrency: int = Field(default=64, gt=0)
     per_host_concurrency: int = Field(default=1, gt=0)
     max_body_mb: int = Field(default=50, gt=0)
     delivery_attempts: int = Field(default=5, gt=0)

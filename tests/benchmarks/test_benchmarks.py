@@ -7,7 +7,18 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from benchmarks import asking, growth, idle_poll, polling, publishing, reading, replay, roster
+from benchmarks import (
+    asking,
+    growth,
+    hosts,
+    idle_poll,
+    many_polls,
+    polling,
+    publishing,
+    reading,
+    replay,
+    roster,
+)
 from benchmarks.__main__ import BENCHMARKS, main
 from benchmarks.ledgers import fill_ledger
 from benchmarks.list_server import PAGE_BYTES, answer, list_page
@@ -72,6 +83,8 @@ def test_made_titles_and_changes_have_the_ledger_s_own_ids(tmp_path):
     ("measure", "sizes", "ratios"),
     [
         (polling.measure, {"pages": 6}, 2),
+        (hosts.measure, {"hosts": 4, "seconds": 0.1, "on_one": 3}, 2),
+        (many_polls.measure, {"few": 40, "many": 100}, 1),
         (roster.measure, {"rows": 4_000}, 1),
         (growth.measure, {"rows": 3_000, "lists": 30, "new": 20}, 1),
         (idle_poll.measure, {"small": 200, "large": 2_500}, 1),
@@ -87,3 +100,16 @@ def test_each_benchmark_runs_on_a_small_ledger(tmp_path, measure, sizes, ratios)
     assert len(found) == ratios and all(
         seconds > 0 for item in found for seconds in (*item.floor, *item.ours)
     )
+
+
+@pytest.mark.slow
+def test_memory_stays_flat_over_many_polls_of_one_process(tmp_path):
+    """A tenth of what the benchmark does: a leak of 3 KB a poll would show."""
+    [found] = many_polls.measure(tmp_path, few=400, many=2_400)
+    assert found.ratio < 1.05, found
+
+
+@pytest.mark.slow
+def test_sixty_slow_hosts_are_polled_side_by_side(tmp_path):
+    side_by_side, _ = hosts.measure(tmp_path, seconds=2.0, on_one=2, runs=1)
+    assert side_by_side.ratio < 1.9, side_by_side

@@ -204,7 +204,7 @@ def test_a_plan_single_city_is_of_level_city_and_the_corps_of_level_province(
 def test_settings_are_read(tmp_path: Path, write: Write) -> None:
     write("settings.yaml", "news_within_days: 30\nheartbeat_url: https://example.org/beat\n")
     settings = load_configuration(tmp_path).settings
-    assert (settings.news_within_days, settings.fetch_concurrency) == (30, 20)
+    assert (settings.news_within_days, settings.fetch_concurrency) == (30, 64)
 
 
 def test_reading_twice_gives_the_same(tmp_path: Path, write: Write) -> None:
