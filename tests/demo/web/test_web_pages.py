@@ -14,15 +14,17 @@ from selectolax.lexbor import LexborHTMLParser
 
 from demo.web import Item, Site, simulated_web
 from demo.web.forms.feed import Feed
+from demo.web.forms.feeds import AnyFeed
 from demo.web.forms.jpage import Jpage
 from demo.web.forms.miit_search import MiitSearch
+from demo.web.forms.statics import Static
 from demo.web.forms.trade import Trade
 from demo.web.forms.trs import Trs
 from demo.web.site import CHINA_TIME
 from demo.web.wire import Asked, Links
 
-FORMS = [MiitSearch(), Jpage(), Trs(), Trade(), Feed()]
-of_every_form = pytest.mark.parametrize("form", FORMS, ids=lambda form: form.kind)
+FORMS = [MiitSearch(), Jpage(), Trs(), Trade(), Feed(), Static(address="tsid"), AnyFeed(version="atom-1.0")]
+of_every_form = pytest.mark.parametrize("form", FORMS, ids=lambda form: type(form).__name__)
 
 
 def asked(**parts):
