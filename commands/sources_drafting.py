@@ -29,6 +29,7 @@ from tasks.discover.explore import Found, Look, Reading, explore
 from tasks.discover.page import plain_words
 from tasks.discover.recording import record as record_fixture
 from tasks.discover.score import precision, said_on, warnings
+from tasks.discover.selectors import dated_lists
 from tasks.fetch.client import open_client
 from tasks.fetch.fixture import dump_fixture, fixture_path
 from tasks.fetch.kinds.list_page import Entry, Request
@@ -287,6 +288,10 @@ def _figures(drafted: Drafted) -> str:
 def _warnings(drafted: Drafted) -> Iterator[str]:
     best, asked = drafted.best, drafted.call.options.url
     yield from warnings(best.entries, sure=best.candidate.certainty is Certainty.SURE)
+    if best.candidate.kind in ("trs", "html", "ucap") and "item" not in best.candidate.settings:
+        lists = dated_lists(drafted.found.page)
+        if lists > 1:
+            yield f"{lists} lists of dated rows stand on the page, and all are read; --kind html reads one alone"
     if drafted.found.page.url != asked:
         yield f"{asked} leads on to {drafted.found.page.url}, which is written down"
     if lie := drafted.found.page.charset_lie:

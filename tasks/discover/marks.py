@@ -16,7 +16,7 @@ from tasks.discover.candidate import Candidate, Certainty
 from tasks.discover.json_lists import json_lists
 from tasks.discover.page import FirstPage
 from tasks.discover.paging import numbered_pages, usual_pages
-from tasks.discover.selectors import row_selectors
+from tasks.discover.selectors import dated_lists, row_selectors
 from tasks.fetch.addresses import is_article, join
 
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
@@ -179,8 +179,11 @@ def _html(page: FirstPage) -> Iterator[Candidate]:
     behind = tuple(numbered_pages(page))
     plain = {"kind": "html", "url": page.url}
     yield Candidate(plain, "its links stand beside dates", Certainty.POSSIBLE, behind)
-    for chosen in row_selectors(page):
-        yield Candidate({**plain, **chosen.settings}, chosen.why, Certainty.TRIED, behind)
+    mixed = dated_lists(page) > 1
+    for place, chosen in enumerate(row_selectors(page)):
+        # Where several lists stand on a page, rows found without selectors are those of all of them.
+        certainty = Certainty.LIKELY if mixed and place == 0 else Certainty.TRIED
+        yield Candidate({**plain, **chosen.settings}, chosen.why, certainty, behind)
 
 
 def _params(kind: str, page: FirstPage) -> dict[str, str | int]:

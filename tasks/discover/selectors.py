@@ -158,21 +158,23 @@ def _common(nodes: Sequence[LexborNode], rows: Sequence[LexborNode]) -> str | No
 
 
 def _item(root: LexborNode, group: Group) -> str | None:
-    """Return the shortest selector that matches a group's rows and (almost) nothing else."""
+    """Return a selector that matches a group's rows and (almost) nothing else, with an id or class where there is one."""
     rows = {row.mem_id for row in group.rows}
     own = group.rows[0].tag or "li"
     classes = set.intersection(*(set(_classes(row)) for row in group.rows))
     own += "".join(f".{name}" for name in sorted(classes)[:1])
-    path, parent = own, group.rows[0].parent
+    path, parent, shortest = own, group.rows[0].parent, None
     for _ in range(_CLIMB):
         if parent is None or parent.tag in ("html", None):
-            return None
+            break
         path = f"{_named(parent)} > {path}"
         matched = [node.mem_id for node in root.css(path)]
         if rows <= set(matched) and len(matched) <= 1.2 * len(rows):
-            return path
+            shortest = shortest or path
+            if "#" in path or "." in path:
+                return path  # bare tags alone would match whatever list the next redesign puts there
         parent = parent.parent
-    return None
+    return shortest
 
 
 def _named(node: LexborNode) -> str:
