@@ -75,18 +75,30 @@ def advice(may_help: Iterable[str], on: Iterable[str]) -> str:
 
 @lru_cache(maxsize=1024)  # each address is asked about several times on its way
 def host_of(url: str) -> str:
-    """Return what makes two addresses one host: the name in lower case, without its last dot, and an unusual port."""
-    parts = urlsplit(url)
-    name = (parts.hostname or "").rstrip(".")
+    """Return what makes two addresses one host: the name in lower case, without its last dot, and an unusual port.
+
+    Empty for an address that is none.
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return ""
     usual = {"http": 80, "https": 443}.get(parts.scheme)
-    return name if parts.port in (None, usual) else f"{name}:{parts.port}"
+    return _name_of(url) if port in (None, usual) else f"{_name_of(url)}:{port}"
 
 
 def at_home(source: Source, url: str) -> bool:
     """Say whether an address is on the host of the source's list, whatever its port and scheme."""
-    return (urlsplit(url).hostname or "").rstrip(".") == (urlsplit(source.list.url).hostname or "").rstrip(
-        "."
-    )
+    return _name_of(url) == _name_of(source.list.url)
+
+
+@lru_cache(maxsize=1024)
+def _name_of(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
 
 
 def by_http(url: str, source: Source) -> str:

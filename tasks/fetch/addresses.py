@@ -52,8 +52,7 @@ def join(base: str, href: str) -> str | None:
         parts = urlsplit(urljoin(base, href))
         if parts.scheme not in _SCHEMES or not _HOST.fullmatch(parts.hostname or "") or parts.port == 0:
             return None
-        route = parts.fragment if parts.fragment.startswith(("/", "!/")) else ""
-        address = urlunsplit(parts._replace(fragment=route))
+        address = urlunsplit(parts._replace(fragment=_route(parts.fragment)))
         return _UNSAFE.sub(lambda found: quote(found[0]), address)
     except ValueError:  # a port or a host that is none, half a character
         return None
@@ -73,7 +72,13 @@ def native_id(url: str) -> str:
             return f"{host}#{found.group(1)}"
     query = "&".join(piece for piece in parts.query.split("&") if piece and piece != "app=mb")
     path = _INDEX.sub("/", parts.path or "/")
-    return f"{host}{path}" + (f"?{query}" if query else "") + (f"#{parts.fragment}" if parts.fragment else "")
+    route = _route(parts.fragment)
+    return f"{host}{path}" + (f"?{query}" if query else "") + (f"#{route}" if route else "")
+
+
+def _route(fragment: str) -> str:
+    """Return a fragment that names an article of a one-page site; empty for a mere place on a page."""
+    return fragment if fragment.startswith(("/", "!/")) else ""
 
 
 def is_article(url: str) -> bool:

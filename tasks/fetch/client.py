@@ -184,7 +184,7 @@ class Client:
             if answer.status == 200 and answer.sha256 == validators.sha256:
                 self._caller.learn(reply, source)
                 return answer  # the very page that was found good before
-            if location is None and answer.status == 200 and shells and (shell := find_shell(answer.body)):
+            if location is None and answer.status == 200 and shells and (shell := _shell(reply)):
                 location, shells = shell, shells - 1
             if location is None:
                 return self._judge(
@@ -201,7 +201,7 @@ class Client:
     def _onward(self, reply: Reply, location: str, request: Request, errand: _Errand) -> Request:
         """Return the request that a redirect asks for, without what is meant for its own host alone."""
         answer, source = reply.answer, errand.source
-        address = urldefrag(urljoin(answer.url, location)).url
+        address = _joined(answer.url, location)
         if urlsplit(address).scheme not in ("http", "https"):
             problem = f"it redirects to {redact(address)}, which is neither http nor https"
             raise Refused(redact(answer.url), problem)
@@ -304,6 +304,29 @@ class Client:
 
 def _origin(url: str) -> str:
     return f"{url.partition(':')[0]}://{host_of(url)}"
+
+
+def _joined(url: str, location: str) -> str:
+    """Return where a redirect leads, written as requests are.
+
+    Raises:
+        Refused: It is no address.
+    """
+    try:
+        address = str(httpx.URL(urldefrag(urljoin(url, location)).url))
+    except (httpx.InvalidURL, ValueError) as error:
+        raise Refused(redact(url), f"it redirects to what is no address ({error})") from error
+    if address.startswith("http") and not host_of(address):
+        raise Refused(redact(url), "it redirects to an address without a host or a port that can be")
+    return address
+
+
+def _shell(reply: Reply) -> str | None:
+    """Return where a refresh page leads; None for one that only shows itself again, as a page that waits does."""
+    shell = find_shell(reply.answer.body)
+    if shell is None or "set-cookie" in reply.headers:
+        return shell
+    return None if _joined(reply.answer.url, shell) == urldefrag(reply.answer.url).url else shell
 
 
 @asynccontextmanager

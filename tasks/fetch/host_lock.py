@@ -41,10 +41,10 @@ class HostLock:
         self._folder, self._name = folder, f"host-{name}"
         self._gate = self._open(".lock")
         # A single place is held by the gate itself: one lock less on the way of every request.
-        self._places = (
-            [self._open(f".{place}.lock") for place in range(places)] if places > 1 else [self._gate]
-        )
-        self._idle = list(self._places)
+        self._single = places == 1
+        self._idle = [self._gate] if self._single else []
+        self._unopened = [] if self._single else [f".{place}.lock" for place in range(places)]
+        self._open_files = {self._gate}
 
     @asynccontextmanager
     async def place(self, *, wait: float) -> AsyncIterator[bool]:
@@ -76,16 +76,16 @@ class HostLock:
 
     def try_gate(self) -> bool:
         """Take the short lock below which times are read and set; only needed with several places."""
-        return self._gate is self._places[0] or _try(self._gate)
+        return self._single or _try(self._gate)
 
     def leave_gate(self) -> None:
         """Let the short lock go."""
-        if self._gate is not self._places[0]:
+        if not self._single:
             fcntl.flock(self._gate, fcntl.LOCK_UN)
 
     def close(self) -> None:
         """Close the files."""
-        for handle in {self._gate, *self._places}:
+        for handle in self._open_files:
             os.close(handle)
 
     async def _take(self, wait: float) -> int | None:
@@ -95,6 +95,10 @@ class HostLock:
                 if _try(handle):
                     self._idle.remove(handle)
                     return handle
+            if self._unopened:
+                self._idle.append(self._open(self._unopened.pop()))
+                self._open_files.add(self._idle[-1])
+                continue
             begin = monotonic() if begin is None else begin
             if monotonic() - begin >= wait:
                 return None

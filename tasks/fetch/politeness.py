@@ -16,6 +16,8 @@ from tasks.fetch.standing import NotAsked
 
 _JITTER = 0.25  # a pause is up to a quarter longer than asked for: a clockwork looks like an attack
 
+_MOST_HOSTS = 200  # whose lock files stay open: a list may link to a thousand
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -32,6 +34,7 @@ class _Host:
     lock: HostLock | None
     free_at: float = float("-inf")
     least: float = 0.0
+    guests: int = 0
 
 
 class Politeness:
@@ -66,6 +69,15 @@ class Politeness:
         pause = min(max(delay, state.least), LONGEST_PAUSE)
         if pause:
             pause *= 1 + _JITTER * self._jitter()
+        state.guests += 1
+        try:
+            async with self._turn(state, host, pause):
+                yield
+        finally:
+            state.guests -= 1
+
+    @asynccontextmanager
+    async def _turn(self, state: _Host, host: str, pause: float) -> AsyncIterator[None]:
         async with state.places:
             if state.lock is None:
                 await self._wait_until(self._reserve(state, pause))
@@ -161,7 +173,16 @@ class Politeness:
             state.lock.keep_free_from(at, now=self._clock())
 
     def _meet(self, host: str) -> _Host:
+        if len(self._hosts) >= _MOST_HOSTS:
+            self._forget()
         per_host = self._limits.per_host
         lock = None if self._folder is None else HostLock(self._folder, host, places=per_host)
         state = self._hosts[host] = _Host(asyncio.Semaphore(per_host), lock)
         return state
+
+    def _forget(self) -> None:
+        """Close the files of hosts where nobody is; what they hold between runs stays in them."""
+        for host in [host for host, state in self._hosts.items() if not state.guests]:
+            state = self._hosts.pop(host)
+            if state.lock is not None:
+                state.lock.close()

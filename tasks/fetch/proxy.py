@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 from urllib.request import proxy_bypass_environment  # type: ignore[attr-defined]  # not in typeshed, documented in urllib
 
-from config.errors import Refused
 from config.models import Source
+from tasks.fetch.standing import NotAsked
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def proxy_of(
     """Return the proxy for a request of a source; None where it has no such rung or the host is in NO_PROXY.
 
     Raises:
-        Refused: The source has the rung, and the environment names no proxy, or one that cannot be used.
+        NotAsked: The source has the rung, and the environment names no proxy, or one that cannot be used.
     """
     if not source.access.proxy:
         return None
@@ -42,7 +42,7 @@ def proxy_of(
     said = named.get(f"{scheme}_proxy") or named.get("all_proxy")
     if not said:
         problem = f"access.proxy is on and the environment names no proxy for {scheme}"
-        raise Refused(host, f"{problem}; set {scheme.upper()}_PROXY or ALL_PROXY")
+        raise NotAsked(host, f"{problem}; set {scheme.upper()}_PROXY or ALL_PROXY")
     return _parse(said, host)
 
 
@@ -51,7 +51,7 @@ def is_proxied(source: Source, url: str) -> bool:
     parts = urlsplit(url)
     try:
         return proxy_of(source, scheme=parts.scheme, host=parts.hostname or "") is not None
-    except Refused:
+    except NotAsked:
         return False
 
 
@@ -64,7 +64,7 @@ def _parse(said: str, host: str) -> Proxy:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         kind = "no address" if parts.scheme in ("http", "https") else f"of the kind {parts.scheme[:20]}"
         problem = f"access.proxy: the environment's proxy is {kind}"
-        raise Refused(host, f"{problem}; only http and https proxies can be used")
+        raise NotAsked(host, f"{problem}; only http and https proxies can be used")
     name = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     port = port or {"http": 80, "https": 443}[parts.scheme]
     return Proxy(

@@ -33,7 +33,10 @@ _SECONDS = re.compile(r"[0-9]{1,9}")
 
 
 class NotAsked(Unreachable):
-    """A request that was not sent, because its host is to be left alone; prevents hammering a host in need."""
+    """A request that was not sent: its host is to be left alone, or the way to it is missing.
+
+    Prevents hammering a host in need, and going another way than the one that was asked for.
+    """
 
     retry = False
 
@@ -181,4 +184,6 @@ def leaves(error: FetchError) -> bool:
 
 def is_silence(error: FetchError) -> bool:
     """Say whether an error leaves open what a host would have said: no answer, a host in need, a challenge of 5xx."""
-    return isinstance(error, Unreachable) or is_overload(error.status) or (error.status or 0) >= 500
+    if error.status is None:
+        return isinstance(error, Unreachable | Blocked)
+    return isinstance(error, Unreachable) or error.status == 429 or error.status >= 500

@@ -20,8 +20,9 @@ LIBRARY_ERRORS = (
     httpcore.UnsupportedProtocol,
     httpx.InvalidURL,
     OSError,
+    ValueError,
 )
-"""What the transport raises; ``TimeoutError`` is an ``OSError``."""
+"""What the transport raises; ``TimeoutError`` is an ``OSError``, an address that is none a ``ValueError``."""
 
 _NO_CONNECTION = (httpcore.ConnectError, httpcore.ConnectTimeout)
 
@@ -34,7 +35,9 @@ def is_nobody(error: Exception) -> bool:
 def as_fetch_error(error: Exception, url: str, source: Source) -> FetchError:
     """Return a transport's error as ours; the words name the rung of the ladder that may help and is not on."""
     shown = redact(url)
-    if isinstance(error, httpcore.UnsupportedProtocol | httpcore.LocalProtocolError | httpx.InvalidURL):
+    if isinstance(
+        error, httpcore.UnsupportedProtocol | httpcore.LocalProtocolError | httpx.InvalidURL | ValueError
+    ):
         return Refused(shown, f"the request cannot be sent as written ({error})")
     if isinstance(error, httpcore.ProxyError):
         return Unreachable(shown, f"no whole answer: the proxy refuses ({error})")

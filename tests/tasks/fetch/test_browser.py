@@ -43,29 +43,37 @@ def guarded(site, page, reply):
     return site
 
 
-def left_over() -> list[str]:
+@pytest.fixture(autouse=True)
+def profiles(monkeypatch):
+    """A place of this test's own for the browser's profiles, which the user nobody may enter too."""
+    with tempfile.TemporaryDirectory(prefix="shili-", dir="/tmp") as folder:
+        Path(folder).chmod(0o755)
+        monkeypatch.setattr(tempfile, "tempdir", folder)
+        yield Path(folder)
+
+
+def left_over(profiles: Path) -> list[str]:
     """Profiles on disk and processes that use one: what a browser of ours would leave."""
-    folders = [str(path) for path in Path(tempfile.gettempdir()).glob("mingdan-browser-*")]
     running = [
         words
         for process in Path("/proc").glob("[0-9]*/cmdline")
-        if b"mingdan-browser-" in (words := _words(process))
+        if str(profiles) in (words := _words(process))
     ]
-    return folders + [words.decode(errors="replace")[:80] for words in running]
+    return [str(path) for path in profiles.iterdir()] + [words[:80] for words in running]
 
 
-def _words(process: Path) -> bytes:
+def _words(process: Path) -> str:
     try:
-        return process.read_bytes()
+        return process.read_text(errors="replace")
     except OSError:
-        return b""  # it has just ended
+        return ""  # it has just ended
 
 
-def nothing_is_left(seconds: float = 5.0) -> bool:
+def nothing_is_left(profiles: Path, seconds: float = 10.0) -> bool:
     until = time.monotonic() + seconds
-    while left_over() and time.monotonic() < until:
+    while left_over(profiles) and time.monotonic() < until:
         time.sleep(0.05)
-    return left_over() == []
+    return left_over(profiles) == []
 
 
 def test_without_the_rung_a_challenge_is_blocked_and_no_browser_starts(guarded, source, poll) -> None:
@@ -89,7 +97,7 @@ def test_what_is_missing_is_named_with_how_to_install_it(monkeypatch, tmp_path, 
 
 @pytest.mark.slow
 @pytest.mark.needs("chromium")
-def test_a_challenge_is_solved_once_and_our_own_client_fetches_all(guarded, source, poll) -> None:
+def test_a_challenge_is_solved_once_and_our_own_client_fetches_all(guarded, source, poll, profiles) -> None:
     ok = poll(source(access=RUNG))
     assert (ok.state, ok.new) == (SourceState.OK, 1), ok.reason
     assert {line.access for line in poll.fetches()} == {"chromium"}
@@ -102,7 +110,7 @@ def test_a_challenge_is_solved_once_and_our_own_client_fetches_all(guarded, sour
         asked.headers["user-agent"] for asked in guarded.asked if SOLVED in asked.headers.get("cookie", "")
     }
     assert len(agents) == 1, "the host sees the browser's name again"
-    assert nothing_is_left()
+    assert nothing_is_left(profiles)
 
 
 @pytest.mark.slow
@@ -143,16 +151,16 @@ def test_a_name_is_reached_at_the_address_that_was_checked(guarded) -> None:
 
 @pytest.mark.slow
 @pytest.mark.needs("chromium")
-def test_a_challenge_that_stays_is_blocked_and_leaves_nothing(site) -> None:
+def test_a_challenge_that_stays_is_blocked_and_leaves_nothing(site, profiles) -> None:
     site.serve("/x", "<html><body>请开启JavaScript<script>while (true) {}</script></body></html>")
     with pytest.raises(Blocked, match=r"a real browser did not pass|did not end in"):
         asyncio.run(browse(site.url + "/x", "127.0.0.1", seconds=2))
-    assert nothing_is_left()
+    assert nothing_is_left(profiles)
 
 
 @pytest.mark.slow
 @pytest.mark.needs("chromium")
-def test_the_browser_ends_with_who_asked_for_it(site) -> None:
+def test_the_browser_ends_with_who_asked_for_it(site, profiles) -> None:
     site.serve("/x", "<html><body>请开启JavaScript</body></html>")
     profile = tempfile.mkdtemp(prefix="mingdan-browser-")
     errand = {"url": site.url + "/x", "address": "127.0.0.1", "seconds": 60, "agent": ""}
@@ -166,12 +174,12 @@ def test_the_browser_ends_with_who_asked_for_it(site) -> None:
     child.stdin.close()
     assert child.wait(timeout=10) == -9
     shutil.rmtree(profile, ignore_errors=True)
-    assert nothing_is_left()
+    assert nothing_is_left(profiles)
 
 
 @pytest.mark.slow
 @pytest.mark.needs("chromium")
-def test_a_poll_that_is_cancelled_takes_its_browser_along(site) -> None:
+def test_a_poll_that_is_cancelled_takes_its_browser_along(site, profiles) -> None:
     site.serve("/x", "<html><body>请开启JavaScript</body></html>")
 
     async def run() -> None:
@@ -183,4 +191,4 @@ def test_a_poll_that_is_cancelled_takes_its_browser_along(site) -> None:
             await task
 
     asyncio.run(run())
-    assert nothing_is_left()
+    assert nothing_is_left(profiles)

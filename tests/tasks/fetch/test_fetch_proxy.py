@@ -10,6 +10,7 @@ from config.errors import Refused, Unreachable
 from tasks.archive.records import SourceState
 from tasks.fetch.kinds.list_page import Request
 from tasks.fetch.proxy import proxy_of
+from tasks.fetch.standing import NotAsked
 from tests.tasks.fetch.fetching import Fetching, raw_server
 
 RUNG = {"proxy": "示例：the site answers some networks only"}
@@ -58,7 +59,7 @@ def test_a_host_in_no_proxy_is_asked_directly(fetch, proxy, monkeypatch) -> None
 
 
 def test_no_proxy_in_the_environment_is_said_with_what_to_set(fetch, source, poll) -> None:
-    with pytest.raises(Refused, match=r"names no proxy for http; set HTTP_PROXY or ALL_PROXY"):
+    with pytest.raises(NotAsked, match=r"names no proxy for http; set HTTP_PROXY or ALL_PROXY"):
         fetch("/x", access=RUNG)
     polled = poll(source(access=RUNG, robots="ignore: 示例"))
     assert polled.state is SourceState.FAILING and "HTTP_PROXY" in polled.reason
@@ -79,7 +80,7 @@ def test_a_private_address_is_refused_before_the_proxy_hears_of_it(fetch, proxy,
 )
 def test_a_proxys_password_is_in_no_error(fetch, monkeypatch, said) -> None:
     monkeypatch.setenv("ALL_PROXY", said)
-    with pytest.raises((Refused, Unreachable)) as caught:
+    with pytest.raises(Unreachable) as caught:
         fetch(Request("http://shili.invalid/x"), access=RUNG)
     assert "secret" not in str(caught.value) + repr(caught.value.__cause__)
     found = proxy_of(

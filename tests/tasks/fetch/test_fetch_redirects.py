@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from config.errors import Refused
+from config.errors import Blocked, Refused, Unreachable
 from tasks.fetch.access import headers_of
 from tasks.fetch.kinds.list_page import Request
 from tests.tasks.fetch.fetching import Fetching
@@ -70,3 +70,39 @@ def test_what_a_file_entrusts_to_https_is_not_sent_over_http(source) -> None:
     one = source(list_keys={"url": "https://shili.example/tzgg/"}, headers={"X-Api-Key": "k"})
     assert headers_of(Request("https://shili.example/tzgg/"), one)["X-Api-Key"] == "k"
     assert "X-Api-Key" not in headers_of(Request("http://shili.example/tzgg/"), one)
+
+
+@pytest.mark.parametrize(
+    "target", ["http://[broken/", "http://shili.example:99999/", "http://shili.example:x/", "https://"]
+)
+def test_a_redirect_to_what_is_no_address_is_refused(fetch, reply, target) -> None:
+    fetch.site.serve("/x", reply(status=302, headers={"Location": target}))
+    with pytest.raises((Refused, Unreachable)):
+        fetch("/x")
+    assert fetch.site.paths() == ["/x"]
+
+
+@pytest.mark.parametrize(
+    "url", ["http://[broken/", "http://shili.example:99999/", "http:///x", "http://shili..example/"]
+)
+def test_what_is_no_address_is_refused_and_not_sent(fetch, url) -> None:
+    with pytest.raises((Refused, Unreachable)):
+        fetch(Request(url), access={"browser": "示例", "http": "示例"})
+
+
+def test_a_page_that_refreshes_itself_is_a_page(fetch, reply) -> None:
+    fetch.site.serve("/x", '<html><meta http-equiv="refresh" content="60; url=/x"><p>no entries</p></html>')
+    assert b"no entries" in fetch("/x").body
+    assert fetch.site.paths() == ["/x"]
+
+
+def test_a_refresh_to_itself_with_a_cookie_needs_the_rung(fetch, reply) -> None:
+    shell = reply(
+        b'<meta http-equiv="refresh" content="0; url=/x">', headers={"Set-Cookie": "seal=1; Path=/"}
+    )
+    fetch.site.serve(
+        "/x", lambda asked: reply(b"in") if "seal=1" in asked.headers.get("cookie", "") else shell
+    )
+    with pytest.raises(Blocked, match=r"access\.cookies"):
+        fetch("/x")
+    assert fetch("/x", access={"cookies": "示例"}).body == b"in"

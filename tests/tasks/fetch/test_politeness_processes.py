@@ -139,8 +139,29 @@ def test_a_damaged_lock_file_holds_nobody_up(tmp_path, damage) -> None:
 
 @pytest.mark.parametrize("host", ["../../etc/passwd", "shili.example:8080", "::1", "示" * 300, "a/b"])
 def test_no_name_of_a_host_leaves_the_folder(tmp_path, host) -> None:
-    HostLock(tmp_path, host, places=3).close()
-    assert len(list(tmp_path.iterdir())) == 4 and all(path.is_file() for path in tmp_path.iterdir())
+    async def take_all(lock: HostLock) -> None:
+        async with lock.place(wait=0) as one, lock.place(wait=0) as two, lock.place(wait=0) as none:
+            assert (one, two, none) == (True, True, False)
+
+    lock = HostLock(tmp_path, host, places=2)
+    asyncio.run(take_all(lock))
+    lock.close()
+    assert len(list(tmp_path.iterdir())) == 3 and all(path.is_file() for path in tmp_path.iterdir())
+
+
+def test_a_thousand_hosts_keep_few_files_open(tmp_path) -> None:
+    async def run() -> int:
+        turns = Politeness(Limits(9, 1), clock=time.monotonic, sleep=asyncio.sleep, folder=tmp_path)
+        async with turns.turn("shili.example", 5.0):
+            for number in range(1_000):
+                async with turns.turn(f"shili-{number}.example", 0.0):
+                    pass
+        most = len(list(Path("/proc/self/fd").iterdir()))
+        turns.close()
+        return most
+
+    assert asyncio.run(run()) < 300
+    assert HostLock(tmp_path, "shili.example", places=1).free_at(time.monotonic()) > time.monotonic()
 
 
 def test_several_places_are_several_and_no_more(tmp_path) -> None:
