@@ -42,11 +42,7 @@ FORMS: dict[str, tuple[Form, dict]] = {
     "atom": (AnyFeed(version="atom-1.0"), {}),
     "json feed": (AnyFeed(version="json-1.1"), {}),
 }  # fmt: skip
-UNPROVEN = (
-    "html, by its link",
-    "html, by selectors",
-    "jpage, served (b)",
-)  # nothing on such a page says that it is empty
+UNPROVEN = ("html, by its link", "html, by selectors")  # nothing there says that the list is empty
 ITEMS = tuple(
     Item(
         f"shili-{order}", f"示例名单“第{order}号”公示", NOW - timedelta(hours=25) - timedelta(days=order),
