@@ -160,7 +160,9 @@ def _trs(page: FirstPage) -> Iterator[Candidate]:
     pager = _PAGER.search(page.text) is not None
     if not pager and articles < 3:
         return
-    marks = [f"{dated} links of the form t20260305_1.html"] * bool(dated) + ["createPageHTML"] * pager
+    marks = [f"{dated} link{'s' * (dated != 1)} of the form t20260305_1.html"] * bool(dated) + [
+        "createPageHTML"
+    ] * pager
     why = " and ".join(marks) or f"{articles} links have the form of a CMS's article"
     certainty = (
         Certainty.SURE if pager and dated else Certainty.LIKELY if pager or dated else Certainty.POSSIBLE
