@@ -17,7 +17,7 @@ SETTLED_AFTER: Final = timedelta(days=8)
 FULL: Final = 5
 """With fewer entries, that all are new says nothing."""
 _A_PAUSE: Final = timedelta(days=4)
-_HANDFUL: Final = 3
+_SOME: Final = 3
 _DATED: Final = 0.95
 
 
@@ -72,11 +72,11 @@ def _oddity(shown: Shown, poll: Poll, usual: tuple[Shown, ...], before: Before) 
     if not usual:
         return None
     least = min(one.per_page for one in usual)
-    if shown.per_page * 2 < least or (shown.per_page <= _HANDFUL and least >= 2 * _HANDFUL):
+    if shown.per_page * 2 < least:
         return "fewer"
     entries = sum(one.entries for one in usual)
     dated = sum(one.with_date for one in usual)
-    if shown.entries >= _HANDFUL and dated >= _DATED * entries and shown.with_date * 2 < shown.entries:
+    if shown.entries >= _SOME and dated >= _DATED * entries and shown.with_date * 2 < shown.entries:
         return "undated"
     return "all new" if _all_new(shown, poll, usual, before) else None
 

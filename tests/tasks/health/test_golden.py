@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -83,6 +84,14 @@ def test_the_files_word_on_silence_counts_and_not_the_rhythm() -> None:
         "silent",
         "nothing new since 2024-09-02; expected within 60d",
     )
+
+
+def test_a_ledger_from_before_histories_were_kept_counts_from_the_newest_day_it_knows() -> None:
+    watched, _ = ministry()
+    watched.record = replace(watched.record, history="{}", newest_on=date(2025, 3, 3))
+    watched.expecting(newest_within="30d")
+    watched.poll(instant(date(2025, 4, 1)))
+    assert watched.record.state == "ok"
 
 
 @pytest.mark.parametrize(("entries", "pages"), [(20, 1), (40, 2)])
