@@ -98,6 +98,16 @@ class SimulatedWeb:
         with self._lock:
             self._now = now
 
+    def set_site(self, site: Site) -> None:
+        """Let a site be another from now on: other articles, another form.
+
+        Raises:
+            KeyError: there is no such site.
+        """
+        with self._lock:
+            self._touched[self._sites[site.id].id] = self._now
+            self._sites[site.id] = site
+
     def set_fault(
         self,
         site_id: str,
