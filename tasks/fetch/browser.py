@@ -82,7 +82,7 @@ async def browse(url: str, address: str, *, seconds: float, agent: str = "") -> 
 
 async def _ask_child(errand: bytes, shown: str, seconds: float) -> bytes:
     child = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", _CHILD,
+        sys.executable, "-P", "-m", _CHILD,  # -P: what lies in the folder it is started from is not ours
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,

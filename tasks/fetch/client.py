@@ -82,6 +82,7 @@ class Client:
         self._standing = Standing(folder)
         self._caller = Caller(settings, self._turns, public)
         self._browsers: dict[tuple[str, str], int] = {}
+        self._one_browser = asyncio.Lock()  # each takes some 600 MB
 
     async def fetch(
         self,
@@ -159,7 +160,7 @@ class Client:
             )
             raise Blocked(error.url, problem, error.status)
         addresses = await self._caller.addresses(url, source)
-        async with self._turns.turn(host, source.delay):
+        async with self._one_browser, self._turns.turn(host, source.delay):
             agent = BROWSER_AGENT if source.access.browser else ""
             passed = await browse(url, addresses[0], seconds=_BROWSER_SECONDS, agent=agent)
         self._caller.take_over(url, source, passed)

@@ -48,13 +48,15 @@ def as_fetch_error(error: Exception, url: str, source: Source) -> FetchError:
 
 
 def _rungs(error: Exception) -> tuple[str, ...]:
-    cause = error.__cause__ or error.__context__
-    if isinstance(cause, ssl.SSLCertVerificationError) or "CERTIFICATE_VERIFY" in str(error):
+    cause, words = error.__cause__ or error.__context__, str(error)
+    if "too weak" in words or "too small" in words:
+        return ("legacy tls", "http")
+    if isinstance(cause, ssl.SSLCertVerificationError) or "CERTIFICATE_VERIFY" in words:
         return ("http",)
-    if isinstance(cause, ssl.SSLError) or "SSL" in str(error):
+    if isinstance(cause, ssl.SSLError) or "SSL" in words:
         return ("legacy tls", "http")
     if isinstance(error, httpcore.ReadError | httpcore.RemoteProtocolError):
         return ("browser",)  # gd.gov.cn resets the connection of what names itself no browser
-    if "not known" in str(error):
+    if "not known" in words:
         return ()
     return ("proxy",)

@@ -165,7 +165,7 @@ def test_the_browser_ends_with_who_asked_for_it(site, profiles) -> None:
     profile = tempfile.mkdtemp(prefix="mingdan-browser-")
     errand = {"url": site.url + "/x", "address": "127.0.0.1", "seconds": 60, "agent": ""}
     errand |= {"program": shutil.which("chromium"), "profile": profile}
-    words = [sys.executable, "-m", "tasks.fetch.browser_child"]
+    words = [sys.executable, "-P", "-m", "tasks.fetch.browser_child"]
     child = subprocess.Popen(words, stdin=subprocess.PIPE, start_new_session=True)
     child.stdin.write(json.dumps(errand).encode() + b"\n")
     child.stdin.flush()
