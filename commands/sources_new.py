@@ -90,6 +90,7 @@ def run(call: Call) -> int:
         ConfigurationError: the file is there already, or what would be written is no right source.
     """
     from commands import sources_drafting as drafting  # loads the fetching part
+    from commands import sources_showing as showing
 
     base = drafting.base_source(call)
     try:
@@ -100,7 +101,7 @@ def run(call: Call) -> int:
         return _no_list(found, call.options.url)
     drafted = drafting.Drafted(call, base, found, found.best)
     if call.options.format == "table":
-        say(neutralise(line, keep_lines=True) for line in drafting.shown(drafted))
+        say(neutralise(line, keep_lines=True) for line in showing.shown(drafted))
         sys.stdout.flush()
     return _conclude(call, drafted)
 
@@ -108,6 +109,7 @@ def run(call: Call) -> int:
 def _conclude(call: Call, drafted: Drafted) -> int:
     """Settle what it is, and write it if it is to be written."""
     from commands import sources_drafting as drafting
+    from commands import sources_showing as showing
     from commands.sources_asking import Stopped, agreed, settle
 
     try:
@@ -119,7 +121,7 @@ def _conclude(call: Call, drafted: Drafted) -> int:
         return 1
     if call.options.format == "json":
         table = Table(
-            drafting.COLUMNS, [""] * len(drafting.COLUMNS), [drafting.record(drafted, files, written=write)]
+            showing.COLUMNS, [""] * len(showing.COLUMNS), [showing.record(drafted, files, written=write)]
         )
         say(written(table, "json"))
     if not write:
@@ -155,7 +157,7 @@ def _refused(error: FetchError) -> int:
 
 def _no_list(found: Found, url: str) -> int:
     """Say why the page is no list, and what was tried."""
-    from commands.sources_drafting import why_not
+    from commands.sources_showing import why_not
 
     complain(neutralise(line, keep_lines=True) for line in (*why_not(found, url), "nothing was written"))
     return 1
