@@ -51,7 +51,8 @@ NO_VALIDATORS = Validators()
 class Answer:
     """A usable answer: final address, status (200 or 304), decoded body (empty for 304), the server's own words.
 
-    ``sha256`` is the body's; where it is the one asked with, nobody looked at the body again.
+    ``sha256`` is the body's; where it is the one asked with, nobody looked at the body again. ``disposition`` is the
+    header Content-Disposition, which may name a file.
     """
 
     url: str
@@ -60,6 +61,7 @@ class Answer:
     content_type: str
     validators: Validators
     sha256: str = ""
+    disposition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +222,8 @@ class Caller:
             url=redact(url), coding=coding, content_type=content_type, limit=self._limit,
         )  # fmt: skip
         digest = sha256(body).hexdigest()
-        answer = Answer(url, response.status_code, body, content_type, validators, digest)
+        disposition = headers.get("content-disposition", "")
+        answer = Answer(url, response.status_code, body, content_type, validators, digest, disposition)
         framed = coding or "content-length" in headers or "transfer-encoding" in headers
         return Reply(answer, None, response, open_ended=not framed and _is_cut(body, content_type))
 

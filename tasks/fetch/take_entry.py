@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from urllib.parse import unquote
 
 from config.errors import FetchError, ReadError
 from tasks.archive.records import Attachment, Capture
 from tasks.fetch.call import Answer
+from tasks.fetch.file_name import stated_name
 from tasks.fetch.kinds.list_page import Entry, Request
 from tasks.fetch.visit import Visit
 from tasks.read.document import Link
@@ -80,7 +82,13 @@ async def take_attachment(link: Link, referer: str, visit: Visit) -> Attachment:
     except FetchError as error:
         return _failed(link, error.problem)
     sha256 = await visit.keep(answer)
-    return Attachment(link.name, link.url, sha256, answer.content_type, picture=link.picture)
+    return Attachment(_name(link, answer), link.url, sha256, answer.content_type, picture=link.picture)
+
+
+def _name(link: Link, answer: Answer) -> str:
+    """Return what the page prints for an attachment; where that is but its address, what the server calls it."""
+    printed = link.name not in unquote(link.url)
+    return link.name if printed or not answer.disposition else stated_name(answer.disposition) or link.name
 
 
 def _failed(link: Link, why: str) -> Attachment:
