@@ -46,7 +46,7 @@ def guarded(site, page, reply):
 @pytest.fixture(autouse=True)
 def profiles(monkeypatch):
     """A place of this test's own for the browser's profiles, which the user nobody may enter too."""
-    with tempfile.TemporaryDirectory(prefix="shili-", dir="/tmp") as folder:
+    with tempfile.TemporaryDirectory(prefix="shili-") as folder:
         Path(folder).chmod(0o755)
         monkeypatch.setattr(tempfile, "tempdir", folder)
         yield Path(folder)
