@@ -32,8 +32,8 @@ _SECRET = re.compile(r"(?i)token|secret|passw|pwd|sign|auth|session|ticket|api_?
 _SCHEMES = ("http", "https")
 _DROPPED = re.compile(r"[\t\r\n]")
 _EDGES = "".join(map(chr, range(33))) + "\xa0\u3000\ufeff\u200b"
-_UNSAFE = re.compile(r"[\x00-\x20\x7f\"<>\ud800-\udfff]")
-_HOST = re.compile(r"[^\x00-\x20\"<>\\^`{|}%]{1,253}")
+_UNSAFE = re.compile(r"[\x00-\x20\x7f\"<>\\\ud800-\udfff]")
+_HOST = re.compile(r"[^\s\x00-\x20\x7f-\x9f\"<>\\^`{|}%]{1,253}")
 
 
 def join(base: str, href: str) -> str | None:
@@ -45,9 +45,8 @@ def join(base: str, href: str) -> str | None:
     href = _DROPPED.sub("", href).strip(_EDGES)
     if not href or href.startswith("#"):
         return None
-    if "\\" in href:
-        path, mark, query = href.partition("?")
-        href = path.replace("\\", "/") + mark + query
+    path, *rest = re.split(r"(?=[?#])", href, maxsplit=1)
+    href = path.replace("\\", "/") + "".join(rest)
     try:
         parts = urlsplit(urljoin(base, href))
         if parts.scheme not in _SCHEMES or not _HOST.fullmatch(parts.hostname or "") or parts.port == 0:

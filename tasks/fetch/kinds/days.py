@@ -142,21 +142,6 @@ def find_day(text: str, *, today: date) -> date | None:
     return moment_of_text(text, today=today).day
 
 
-def day_of_row(pieces: Iterable[str], rest: str, url: str, *, today: date) -> date | None:
-    """Return the day of a list row, as ``moment_of_row`` finds it."""
-    return moment_of_row(pieces, rest, url, today=today).day
-
-
-def day_of_url(url: str) -> date | None:
-    """Return the day an article's address carries, None where it carries none or only a month."""
-    return moment_of_url(url).day
-
-
-def day_of_millis(value: object) -> date | None:
-    """Return China's day of an epoch in milliseconds, as number or digits; None for anything else."""
-    return moment_of_millis(value).day
-
-
 def _plain(text: str) -> str:
     """Return a text with half-width signs, single blanks, and no blanks inside a date."""
     return _GAPS.sub(r"\1", " ".join(normalize("NFKC", text).split()))
