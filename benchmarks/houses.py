@@ -30,7 +30,7 @@ _SOURCE = """\
 title: 示例栏目{number}
 publisher: 示例部
 level: national
-list: {{kind: {kind}, url: "{url}/{number}.html"}}
+list: {{kind: {kind}, url: "{url}/{number}.{suffix}"}}
 include: [示例称号]
 delay: 0
 timeout: 30
@@ -56,15 +56,23 @@ class StepClock:
         self.at += timedelta(days=1)
 
 
-def write_configuration(folder: Path, *, sources: int, url: str, at_once: int = 20) -> None:
-    """Write settings, one programme and a number of sources of the kinds html and trs."""
+def write_configuration(
+    folder: Path,
+    *,
+    sources: int,
+    url: str,
+    kinds: Sequence[str] = ("html", "trs"),
+    suffix: str = "html",
+    at_once: int = 20,
+) -> None:
+    """Write settings, one programme and a number of sources of some kinds by turns."""
     for name in ("sources", "programmes", "subscriptions", "decisions"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     settings = f"fetch_concurrency: {at_once}\nper_host_concurrency: {at_once}\n"
     (folder / "settings.yaml").write_text(settings, encoding="utf-8")
     (folder / "programmes" / f"{PROGRAMME_ID}.yaml").write_text(_PROGRAMME, encoding="utf-8")
     for number in range(sources):
-        text = _SOURCE.format(number=number, kind=("html", "trs")[number % 2], url=url)
+        text = _SOURCE.format(number=number, kind=kinds[number % len(kinds)], url=url, suffix=suffix)
         (folder / "sources" / f"example-{number}.yaml").write_text(text, encoding="utf-8")
 
 
@@ -82,8 +90,10 @@ class Home:
         return asyncio.run(run_poll(self.house, DirectRunner(at_once=self.at_once), source_ids))
 
 
-def open_home(folder: Path, *, sources: int, url: str) -> Home:
+def open_home(
+    folder: Path, *, sources: int, url: str, kinds: Sequence[str] = ("html", "trs"), suffix: str = "html"
+) -> Home:
     """Make a home with its configuration under a folder, and wire its house."""
-    write_configuration(folder / "config", sources=sources, url=url)
+    write_configuration(folder / "config", sources=sources, url=url, kinds=kinds, suffix=suffix)
     clock = StepClock()
     return Home(open_house(Places(folder / "home", folder / "config"), clock), clock)

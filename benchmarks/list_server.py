@@ -1,14 +1,17 @@
 """A web server of list pages for the polling benchmark, in a process of its own: ``python -m benchmarks.list_server``.
 
-``/etag/N.html`` answers 304 to its own ETag; ``/plain/N.html`` gives no validator and sends the same bytes each time.
+``/etag/N.html`` answers 304 to its own ETag, ``/feed/N.xml`` is a feed that does; ``/plain/N.html`` gives no validator and
+sends the same bytes each time. ``/answered`` says how many pages were answered, by status, robots.txt left out.
 It speaks just enough HTTP/1.1 to be no bottleneck: one event loop, connections kept open, answers made beforehand.
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -17,6 +20,7 @@ from pathlib import Path
 PAGE_BYTES = 40_000
 ROWS = 20
 ETAG = '"mingdan-bench"'
+ANSWERED: Counter[str] = Counter()
 
 
 @cache
@@ -33,17 +37,42 @@ def list_page(number: int) -> bytes:
     return whole.ljust(PAGE_BYTES - 14) + b"</body></html>"
 
 
+@cache
+def feed(number: int) -> bytes:
+    """Return one RSS feed of 20 dated entries."""
+    items = "".join(
+        f"<item><title>示例通知第{row}号</title><link>http://gov.example/{number}/t202601{20 - row // 2:02d}_{row}.html</link>"
+        f"<pubDate>{20 - row // 2} Jan 2026 08:00:00 +0800</pubDate></item>"
+        for row in range(ROWS)
+    )
+    head = f"<title>示例栏目{number}</title><link>http://gov.example/{number}/</link><description>示例</description>"
+    return f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>{head}{items}</channel></rss>'.encode()
+
+
 def answer(head: bytes) -> bytes:
     """Return the whole answer to a request's head."""
     path = head.split(b" ", 2)[1].decode()
+    if path == "/answered":
+        return _whole("application/json", json.dumps(ANSWERED).encode())
     kind, _, name = path.strip("/").partition("/")
-    if kind not in ("etag", "plain"):
+    if kind not in ("etag", "plain", "feed"):
         return b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
-    if kind == "etag" and f"if-none-match: {ETAG}".encode() in head.lower():
+    if kind != "plain" and f"if-none-match: {ETAG}".encode() in head.lower():
+        ANSWERED["304"] += 1
         return f"HTTP/1.1 304 Not Modified\r\nETag: {ETAG}\r\n\r\n".encode()
-    validator = f"ETag: {ETAG}\r\n" if kind == "etag" else ""
-    lines = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {PAGE_BYTES}\r\n"
-    return f"{lines}{validator}\r\n".encode() + list_page(int(name.removesuffix(".html")))
+    ANSWERED["200"] += 1
+    number = int(name.partition(".")[0])
+    validator = "" if kind == "plain" else f"ETag: {ETAG}\r\n"
+    if kind == "feed":
+        return _whole("application/rss+xml", feed(number), validator)
+    return _whole("text/html; charset=utf-8", list_page(number), validator)
+
+
+def _whole(content_type: str, body: bytes, validator: str = "") -> bytes:
+    lines = (
+        f"HTTP/1.1 200 OK\r\nContent-Type: {content_type}\r\nContent-Length: {len(body)}\r\n{validator}\r\n"
+    )
+    return lines.encode() + body
 
 
 class _Connection(asyncio.Protocol):

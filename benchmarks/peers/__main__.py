@@ -1,97 +1,35 @@
-"""``python -m benchmarks.peers [ROWS]``: the diff of a roster, ours beside csv-diff, dlt and dbt-duckdb, by turns.
+"""``python -m benchmarks.peers [NAME] [SIZE]``: ``roster`` or ``polling`` beside tools of others; both without a name.
 
-Each peer has an environment of its own, made from its requirements file beside this one (kept in ``var/peers``); the
-package index is the one that pip is set to. Nothing of it is installed with mingdan, and ``make bench`` does not run it.
+Each peer has an environment of its own; the package index is the one that pip is set to. Nothing of it is installed
+with mingdan, and ``make bench`` does not run it.
 """
 
 from __future__ import annotations
 
-import subprocess
+import argparse
+import os
 import sys
-import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from statistics import median
+from collections.abc import Callable, Sequence
 
-import duckdb
+from benchmarks.peers import polling, roster
 
-from benchmarks import roster
-from benchmarks.houses import write_configuration
-from benchmarks.ledgers import fill_ledger
-from benchmarks.peers.rosters import write_rosters
-from config.load import load_configuration
-
-HERE = Path(__file__).parent
-HOMES = HERE.parents[1] / "var" / "peers"
-PEERS = ("csv_diff", "dlt", "dbt_duckdb")
-RUNS = 3
-GOAL = 5.0
+MEASURES: dict[str, Callable[[int | None], None]] = {"roster": roster.measure, "polling": polling.measure}
 
 
-def main(words: list[str]) -> int:
-    """Measure by turns, check that all found the same rows, and print a line for each; always 0."""
-    rows = int(words[0]) if words else roster.ROWS
-    pythons = {peer: environment(peer) for peer in PEERS}
-    with tempfile.TemporaryDirectory(prefix="mingdan-peers-") as folder:
-        editions = write_rosters(Path(folder), rows)
-        seconds: dict[str, list[float]] = {peer: [] for peer in ("mingdan", *PEERS)}
-        with ledger(Path(folder) / "ours", rows) as ours:
-            for _ in range(RUNS):
-                began = time.perf_counter()
-                ours()
-                seconds["mingdan"].append(time.perf_counter() - began)
-                for peer in PEERS:
-                    seconds[peer].append(run(peer, pythons[peer], editions, rows))
-    told = {peer: median(found) for peer, found in seconds.items()}
-    fastest = min(told[peer] for peer in PEERS)
-    for peer, found in seconds.items():
-        spread = f"{min(found):.2f}-{max(found):.2f}"
+def main(words: Sequence[str] | None = None) -> int:
+    """Measure ours beside the peers and print a line for each; always 0."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.peers", description=__doc__)
+    parser.add_argument("name", nargs="?", choices=list(MEASURES), help="what is measured; all without one")
+    parser.add_argument("size", nargs="?", type=int, help="rows of the roster, or pages polled")
+    given = parser.parse_args(words)
+    for name in [given.name] if given.name else MEASURES:
+        load = os.getloadavg()[0]
         sys.stdout.write(
-            f"{peer:<12} {told[peer]:8.2f} s  {spread:>13}  {told[peer] / told['mingdan']:6.1f} times ours\n"
+            f"{name}: {os.cpu_count()} cores, Python {sys.version.split()[0]}, load {load:.1f}\n"
         )
-    missed = "" if fastest >= GOAL * told["mingdan"] else "  GOAL MISSED"
-    sys.stdout.write(
-        f"the fastest peer takes {fastest / told['mingdan']:.1f} times ours; goal {GOAL:.0f}{missed}\n"
-    )
+        MEASURES[name](given.size)
     return 0
 
 
-def environment(peer: str) -> str:
-    """Return the Python of a peer's own environment, made where it is missing."""
-    home = HOMES / peer
-    python = home / "bin" / "python"
-    if not (home / ".made").exists():
-        subprocess.run([sys.executable, "-m", "venv", "--clear", str(home)], check=True)
-        subprocess.run(
-            [str(python), "-m", "pip", "install", "--quiet", "-r", str(HERE / f"{peer}.txt")], check=True
-        )
-        (home / ".made").touch()
-    return str(python)
-
-
-def run(peer: str, python: str, editions: tuple[Path, Path], rows: int) -> float:
-    """Return the seconds a peer says the second edition took; refuse one that found other rows."""
-    with tempfile.TemporaryDirectory(prefix="mingdan-peer-") as folder:
-        line = [python, str(HERE / f"with_{peer}.py"), *map(str, editions), folder]
-        said = subprocess.run(line, check=True, capture_output=True, text=True, cwd=folder).stdout.split()
-    new, gone, altered = map(int, said[-3:])
-    assert (new, gone, altered) == (rows // 200, rows // 100, 0), said
-    return float(said[-4])
-
-
-@contextmanager
-def ledger(folder: Path, rows: int) -> Iterator[roster.Rebook]:
-    """Give our own way over a ledger that holds the first edition, the rows of the second read and identified."""
-    folder.mkdir(parents=True)
-    write_configuration(folder / "config", sources=0, url="")
-    warehouse = folder / "warehouse.duckdb"
-    fill_ledger(warehouse, rows, list_rows=rows, first_year=2024)
-    with duckdb.connect(warehouse) as connection:
-        roster.put_edition(connection, rows)
-    yield roster.Rebook(warehouse, load_configuration(folder / "config"), rows)
-
-
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    raise SystemExit(main())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import pickle
-from dataclasses import astuple, fields
+from dataclasses import astuple, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -21,13 +21,16 @@ from tasks.read.children import Bounds, Children
 from tasks.unwaited import run_unwaited
 
 NEAR: Final = 8 << 10
-"""Pages up to this size are read here: what their worst takes, nobody waits for long."""
+"""Pages up to this size are read here: what their worst takes, nobody waits for long; entities make more of it."""
 
 LARGEST: Final = 16 << 20
 """Bytes of the largest page that is believed to be a list: the real ones have 10 KB to 2 MB."""
 
 MOST_ENTRIES: Final = 20_000
 """A page with more is no list of notices; to fetch them all would take a polite client days."""
+
+LONGEST_TITLE: Final = 1_000
+"""Characters of a title that are kept: what is longer is a page's whole text, or an attack."""
 
 BOUNDS: Final = Bounds(memory=3 * 2**29, seconds=10, wall=30.0, output=64 * 2**20, at_once=2)
 _children = Children(BOUNDS, Path(__file__).with_name("serve_lists.py"))
@@ -60,7 +63,7 @@ async def read_apart(kind: Kind, page: Page, *, source: Source, today: date) -> 
         raise LayoutChanged(
             source.id, f"the page has more than {LARGEST >> 20} MB, which no list of notices has"
         )
-    if len(page.body) <= NEAR:
+    if len(page.body) <= NEAR and b"<!entity" not in page.body.lower():
         read = kind.read(page.body, source=source, url=page.url, content_type=page.content_type, today=today)
     else:
         read = await run_unwaited(lambda: _ask(page, source, today), name="list")
@@ -69,6 +72,9 @@ async def read_apart(kind: Kind, page: Page, *, source: Source, today: date) -> 
             source.id,
             f"{len(read.entries):,} entries on one page; more than {MOST_ENTRIES:,} are not believed",
         )
+    if any(len(entry.title) > LONGEST_TITLE for entry in read.entries):
+        cut = tuple(replace(entry, title=entry.title[:LONGEST_TITLE]) for entry in read.entries)
+        return replace(read, entries=cut)
     return read
 
 
