@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
+from typing import TypeVar, cast
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -30,14 +30,21 @@ class DirectRunner:
     async def each(
         self, name: str, step: Callable[[T], Awaitable[R]], items: Sequence[T], *, label: Callable[[T], str]
     ) -> list[R]:
-        """Run one step for each item side by side and return the results in the order of the items."""
+        """Run one step for each item side by side and return the results in the order of the items.
+
+        If one fails, the others are done all the same, and the first failure is raised after the last.
+        """
         gate = asyncio.Semaphore(self.at_once)
 
         async def run(item: T) -> R:
             async with gate:
                 return await self._told(name, label(item), partial(step, item))
 
-        return list(await asyncio.gather(*(run(item) for item in items)))
+        results = await asyncio.gather(*(run(item) for item in items), return_exceptions=True)
+        for result in results:
+            if isinstance(result, BaseException):
+                raise result
+        return cast(list[R], results)
 
     async def stage(self, name: str, step: Callable[[], Awaitable[R]]) -> R:
         """Run one stage of the pipeline."""
