@@ -116,7 +116,7 @@ def _problem(name: str, answer: str, drafted: Drafted) -> str:
         try:
             check_id(drafted.call, answer)
         except Misuse as error:
-            return str(error)
+            return str(error).splitlines()[0]
     return ""
 
 

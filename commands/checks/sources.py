@@ -30,7 +30,11 @@ def check(call: Call) -> Iterator[Finding]:
         return
     for source_id, state, reason, since, _needs_person in ill:
         told = faring(str(source_id), str(state), cast("datetime | None", since), str(reason or ""))
-        yield look(AREA, told, advice(str(source_id), str(state)) or f"mingdan sources check {source_id}")
+        yield look(
+            AREA,
+            told,
+            advice(str(source_id), str(state), str(reason or "")) or f"mingdan sources check {source_id}",
+        )
     if polled and not ill:
         yield well(AREA, f"{polled} polled, all of them well")
 

@@ -40,7 +40,7 @@ def row_of(source: SourceRecord) -> tuple[str, ...]:
         _entries(history),
         f"{source.newest_on or '–'}",
         _rhythm(source, history),
-        "" if off else advice(source.source_id, source.state),
+        "" if off else advice(source.source_id, source.state, source.reason),
     )
 
 

@@ -19,12 +19,26 @@ ADVICE: Final = {
 }
 """What a person does about a source that is not well, after the command that looks (``advice``)."""
 
+ASKED_FOR_TIME: Final = "Retry-After"
+"""What a reason says where the site named the time before which it is not asked (``tasks/fetch/standing.py``)."""
 
-def advice(source_id: str, state: str | None) -> str:
+WAIT: Final = (
+    "it named the time until which it wants to be left alone: wait, no rung helps;"
+    " if it asks for that often, a longer delay does"
+)
+"""What to do where a site asked for time."""
+
+
+def advice(source_id: str, state: str | None, reason: str | None = None) -> str:
     """Return what to do about a source, the command that looks first; empty where it is well or was never polled."""
     if state is None or state == SourceState.OK:
         return ""
-    return f"mingdan sources check {source_id}: {ADVICE[SourceState(state)]}"
+    return f"mingdan sources check {source_id}: {WAIT if must_wait(state, reason) else ADVICE[SourceState(state)]}"
+
+
+def must_wait(state: str | None, reason: str | None) -> bool:
+    """Tell whether a site that gives nothing named the time before which it is not asked again."""
+    return state in (SourceState.BLOCKED, SourceState.FAILING) and ASKED_FOR_TIME in (reason or "")
 
 
 def faring(source_id: str, state: str | None, since: datetime | None, reason: str | None) -> str:

@@ -12,7 +12,7 @@ from typing import Final
 
 from config.clock import CHINA
 from tasks.archive.records import SourceState
-from tasks.health.words import ADVICE
+from tasks.health.words import ADVICE, WAIT, must_wait
 from tasks.tell.clean import clean, clean_url
 from tasks.tell.letter import Group, Letter, place_within
 from tasks.tell.news import ChangeNews, Differing, Note, NoteKind
@@ -127,7 +127,8 @@ def _mend(note: Note) -> str:
     """Say how to look at a source, and what to do about one that is not well."""
     if note.state not in ADVICE:
         return "Look: mingdan sources list"
-    return f"Look: mingdan sources check {clean(note.about)}. Then: {ADVICE[SourceState(note.state)]}"
+    to_do = WAIT if must_wait(note.state, note.reason) else ADVICE[SourceState(note.state)]
+    return f"Look: mingdan sources check {clean(note.about)}. Then: {to_do}"
 
 
 def write_test(title: str, channel: str) -> tuple[str, list[str]]:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Final
 
 from config.clock import CHINA
+from tasks.health.words import must_wait
 from tasks.tell.clean import clean, clean_url
 from tasks.tell.letter import Group, Letter, place_within
 from tasks.tell.news import ChangeNews, Differing, Note, NoteKind
@@ -42,6 +43,7 @@ TO_DO: Final = {
     "failing": "网站确已停机则等待或写明 maintenance；已迁移则修改 list.url",
     "disabled": "robots.txt 不允许读取列表：保持停用，或写明 robots: ignore 及理由",
 }  # fmt: skip
+WAIT: Final = "网站已说明何时之前不要再访问：等待即可，换访问方式无用；若常如此则加大 delay"
 STATUSES: Final = {
     "proposed": "公示中", "active": "有效", "expired": "已届满", "lapsed": "已终止", "revoked": "已撤销",
     "dropped": "未入选", "retitled": "已转类",
@@ -130,7 +132,8 @@ def _mend(note: Note) -> str:
     """Say how to look at a source, and what to do about one that is not well."""
     if note.state not in TO_DO:
         return "查看 mingdan sources list"
-    return f"查看 mingdan sources check {clean(note.about)} · 处理 {TO_DO[note.state]}"
+    to_do = WAIT if must_wait(note.state, note.reason) else TO_DO[note.state]
+    return f"查看 mingdan sources check {clean(note.about)} · 处理 {to_do}"
 
 
 def write_test(title: str, channel: str) -> tuple[str, list[str]]:

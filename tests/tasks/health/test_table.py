@@ -10,7 +10,7 @@ import pytest
 from flows.report import health_report
 from tasks.archive.records import SourceState
 from tasks.health.table import HEAD, row_of
-from tasks.health.words import ADVICE, advice, faring
+from tasks.health.words import ADVICE, WAIT, advice, faring
 from tasks.ingest.project import unpolled
 from tests.tasks.health.histories import SOURCE, Watched, every_working_day, instant
 
@@ -63,6 +63,14 @@ def test_the_artifact_counts_who_needs_a_person_and_no_reason_breaks_its_table()
 @pytest.mark.parametrize("state", sorted(set(SourceState) - {SourceState.OK}))
 def test_of_every_state_but_well_it_is_said_what_to_do(state: SourceState) -> None:
     assert advice("shili", state) == f"mingdan sources check shili: {ADVICE[state]}"
+
+
+@pytest.mark.parametrize("state", ["blocked", "failing"])
+def test_where_a_site_named_a_time_one_waits_and_climbs_no_rung(state: str) -> None:
+    asked = "HTTP 429: it asks to be left alone until 2025-06-10 09:00:00 China time (Retry-After); not asked"
+    assert advice("shili", state, asked) == f"mingdan sources check shili: {WAIT}"
+    assert advice("shili", state, "HTTP 403: it refuses") != advice("shili", state, asked)
+    assert advice("shili", "changed", asked) == advice("shili", "changed")
 
 
 def test_a_source_is_told_in_one_line() -> None:

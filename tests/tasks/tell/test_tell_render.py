@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from config.errors import LedgerError
 from tasks.archive.records import SourceState
-from tasks.health.words import ADVICE
+from tasks.health.words import ADVICE, WAIT
 from tasks.tell import render_en, render_zh
 from tasks.tell.letter import NAMES_SHOWN, place_within, province_of, write_letter
 from tasks.tell.news import NoteKind
@@ -306,6 +306,19 @@ def test_a_note_of_an_ill_source_says_since_when_and_what_to_do(state, language)
     body = render_note(ill, key="k", language=language).body
     words = render_zh.TO_DO[state] if language == "zh" else ADVICE[SourceState(state)]
     assert "2026-09-20 10:00" in body and "521" in body and words in body
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_site_that_named_a_time_is_waited_for(language):
+    asked = "HTTP 429: it asks to be left alone until 2026-09-21 10:00:00 China time (Retry-After); not asked"
+    ill = note(NoteKind.SOURCE, about="miit-wjfb", state="blocked", reason=asked)
+    body = render_note(ill, key="k", language=language).body
+    wait, climb = (
+        (render_zh.WAIT, render_zh.TO_DO["blocked"])
+        if language == "zh"
+        else (WAIT, ADVICE[SourceState.BLOCKED])
+    )
+    assert wait in body and climb not in body
 
 
 HOSTILE = "示例\u202e\u0000\x1b[31m\n\r\u2028【名单变动】<img src=x onerror=alert(1)>@everyone `*_~|[x](http://evil.example)"
