@@ -75,7 +75,7 @@ def examine(call: Call) -> list[Finding]:
         *findings,
         *home.check(call.places, free_disk_mb=found.settings.free_disk_mb, now=call.clock()),
         *archive.check(call.places.archive, every=call.options.deep),
-        *sources.check(call),
+        *sources.check(call, found.sources),
         *ledger.check(call),
     ]
 

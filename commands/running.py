@@ -18,6 +18,7 @@ from config.errors import ConfigurationError
 from config.places import Places
 from tasks.archive.records import Attachment, Capture, SourceState
 from tasks.direct import DirectRunner
+from tasks.health.together import failing_together
 from tasks.house import House, open_house
 from tasks.ingest.holding import PAGE
 from tasks.ledger.ids import make_id
@@ -166,7 +167,7 @@ def report_of(house: House, result: RunResult) -> RunReport:
     ill = [p.state for p in result.polls if p.state in ILL] + [
         state for _, state, _ in judged if state in ILL
     ]
-    complaints = [
+    complaints = _all_at_once(house, result) + [
         f"{p.source_id}: {p.state}: {p.reason}" for p in result.polls if p.state is not SourceState.OK
     ]
     complaints += [
@@ -182,6 +183,13 @@ def report_of(house: House, result: RunResult) -> RunReport:
     return RunReport(
         tuple(lines), tuple(complaints), 1 if ill or failed or result.ingested.damaged or result.missed else 0
     )
+
+
+def _all_at_once(house: House, result: RunResult) -> list[str]:
+    """Return that the fault is rather here, where no source could be read; else nothing."""
+    sources = house.configuration.sources
+    told = failing_together((p.state, sources[p.source_id].list.url) for p in result.polls)
+    return [told] if told else []
 
 
 def _judged(house: House, result: RunResult) -> list[tuple[str, str, str]]:

@@ -11,6 +11,7 @@ from flows.place import house_at
 from flows.report import health_report
 from flows.stages import runner_of
 from tasks.faring import sources_faring
+from tasks.health.together import failing_together
 from tasks.pipeline import run_sweep
 from warehouse.source_records import SourceRecord
 
@@ -31,7 +32,9 @@ async def check(home: str | None = None, config: str | None = None, now: str | N
         health_report(faring, heading=run_name()), key="check", description=run_name()
     )
     needing = [source for source in faring if source.needs_person]
-    return Failed(message=_names(needing)) if needing else Completed(message="no source needs a person")
+    together = failing_together((source.state, source.url) for source in faring)
+    words = f"{together}; {_names(needing)}" if together else _names(needing)
+    return Failed(message=words) if needing else Completed(message="no source needs a person")
 
 
 def _names(needing: list[SourceRecord]) -> str:

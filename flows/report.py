@@ -12,6 +12,7 @@ from flows.seen import Held, Seen
 from tasks.archive.records import Poll, SourceState
 from tasks.health.table import HEAD as HEALTH_HEAD
 from tasks.health.table import row_of
+from tasks.health.together import failing_together
 from tasks.ingest.ingest import IngestReport
 from tasks.pipeline import RunResult
 from tasks.tell.outbox import DeliveryReport
@@ -49,7 +50,9 @@ def health_report(faring: Sequence[SourceRecord], *, heading: str) -> str:
     need = (
         "no source needs" if not needing else "1 source needs" if needing == 1 else f"{needing} sources need"
     )
+    together = failing_together((source.state, source.url) for source in faring)
     head = f"**{_cell(heading)}** · {len(faring)} sources; {need} a person"
+    head += f"\n\n{together}" if together else ""
     lines = (HEALTH_HEAD, tuple("---" for _ in HEALTH_HEAD), *map(row_of, faring))
     table = "\n".join(f"| {' | '.join(map(_cell, line))} |" for line in lines)
     return f"{head}\n\n{table}\n"

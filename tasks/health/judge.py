@@ -8,7 +8,7 @@ from statistics import median_low
 
 from config.clock import CHINA, china_day
 from config.durations import read_duration
-from config.models import Source
+from config.models import Maintenance, Source
 from tasks.archive.records import Poll, SourceState
 from tasks.health.history import Doubt, History
 from tasks.health.rhythm import YEAR, Rhythm, rhythm_of
@@ -71,7 +71,13 @@ def entries_now(history: History) -> int | None:
 
 def is_maintained(source: Source | None, at: datetime) -> bool:
     """Say whether a source's site has announced a pause that covers an instant."""
-    return source is not None and any(pause.since <= at <= pause.until for pause in source.maintenance)
+    return maintenance_at(source, at) is not None
+
+
+def maintenance_at(source: Source | None, at: datetime) -> Maintenance | None:
+    """Return the pause that a source's site has announced for an instant; None where there is none."""
+    pauses = () if source is None else source.maintenance
+    return next((pause for pause in pauses if pause.since <= at <= pause.until), None)
 
 
 def doubt_in_words(doubt: Doubt, history: History) -> str:

@@ -188,6 +188,33 @@ def test_a_source_that_is_not_well_is_told_with_what_to_do(
     assert ran.status == 0 and mends[told].startswith("mingdan sources check example")
 
 
+def test_where_no_source_could_be_read_this_machine_is_the_one_to_look_at(mingdan, tmp_path: Path) -> None:
+    gone = faring("failing", "the name is not known", ill_since=NOW, needs_person=True)
+    with Store(tmp_path / "warehouse.duckdb", now=NOW) as store:
+        store.merge([replace(gone, source_id=i, url=f"https://{i}.example.cn/") for i in "abc"])
+        publish(store, tmp_path / "published", version="0.1.0", now=NOW)
+    ran = mingdan("doctor", "--home", str(tmp_path), "--format", "json")
+    [told] = found(ran, "sources", "look")
+    assert told.startswith("all 3 sources asked fail, on 3 hosts: look at this machine first")
+
+
+def test_nothing_is_to_do_about_a_site_whose_maintenance_is_stated(mingdan, tmp_path: Path) -> None:
+    sources = tmp_path / "config" / "sources"
+    sources.mkdir(parents=True)
+    (sources / "example.yaml").write_text(
+        "title: 示例\npublisher: 示例\nlevel: national\nlist: {kind: html, url: 'https://a.example.cn/'}\n"
+        "maintenance:\n  - {since: 2024-10-01T00:00, until: 2024-10-02T08:00, why: site notice}\n",
+        encoding="utf-8",
+    )
+    with Store(tmp_path / "warehouse.duckdb", now=NOW) as store:
+        store.merge([faring("failing", "HTTP 502", ill_since=NOW)])
+        publish(store, tmp_path / "published", version="0.1.0", now=NOW)
+    places = ("--home", str(tmp_path), "--config", str(sources.parent))
+    ran = mingdan("doctor", *places, "--now", "2024-10-01T09:00:00+08:00", "--format", "json")
+    [mend] = [row["mend"] for row in ran.json if row["area"] == "sources"]
+    assert mend == "nothing until 2024-10-02 08:00: it is in maintenance (site notice)"
+
+
 def test_sources_that_are_well_or_switched_off_are_no_finding(mingdan, tmp_path: Path) -> None:
     off = faring("disabled", "switched off in its file", ill_since=NOW)
     with Store(tmp_path / "warehouse.duckdb", now=NOW) as store:

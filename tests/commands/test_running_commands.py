@@ -119,3 +119,21 @@ def test_a_source_that_fell_silent_is_named_and_changes_no_status(mingdan, site:
     later = mingdan("poll", *places, "--now", "2024-10-20T09:00:00+08:00")
     assert (first.status, first.err) == (0, "")
     assert later.status == 0 and "quiet: silent: nothing new since 2024-09-02" in later.err
+
+
+@pytest.mark.slow
+def test_where_every_site_fails_the_first_line_says_to_look_here(mingdan, tmp_path: Path) -> None:
+    sources = tmp_path / "config" / "sources"
+    sources.mkdir(parents=True)
+    for number in (61, 62, 63):
+        (sources / f"gone-{number}.yaml").write_text(
+            f"title: 示例\npublisher: 示例\nlevel: national\nlist: {{kind: html, url: 'http://127.0.0.{number}:9/'}}\n"
+            "delay: 0\nallow_private: true\nrobots: 'ignore: nobody is there'\n",
+            encoding="utf-8",
+        )
+    ran = mingdan("poll", "--home", str(tmp_path / "home"), "--config", str(sources.parent))
+    first, *others = ran.err.splitlines()
+    assert ran.status == 1 and first.startswith(
+        "mingdan: all 3 sources asked fail, on 3 hosts: look at this machine"
+    )
+    assert len(others) == 3

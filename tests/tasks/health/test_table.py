@@ -45,6 +45,15 @@ def test_a_row_of_an_odd_list_shows_what_is_there_now() -> None:
     assert told(one)["entries usual/now"] == "15/4"
 
 
+def test_the_artifact_says_first_where_no_source_could_be_read() -> None:
+    failing = replace(Watched().record, state="failing", url="https://a.example.cn/")
+    three = [replace(failing, url=f"https://{host}.example.cn/") for host in "abc"]
+    assert (
+        "all 3 sources asked fail, on 3 hosts" in health_report(three, heading="check").split("| source")[0]
+    )
+    assert "look at this machine" not in health_report([failing] * 3, heading="check")
+
+
 def test_nothing_is_to_do_about_what_is_well_or_switched_off_or_never_polled() -> None:
     off = unpolled(SOURCE.model_copy(update={"enabled": False}))
     assert [row_of(one)[-1] for one in (unpolled(SOURCE), off)] == ["", ""]
