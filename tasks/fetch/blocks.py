@@ -20,11 +20,15 @@ _REFRESH = re.compile(
     rb"<meta[^>]+http-equiv\s*=\s*[\"']?refresh[\"']?[^>]+content\s*=\s*[\"']?\s*\d+\s*;\s*url\s*=\s*[\"']?([^\"'>\s]+)",
     re.IGNORECASE,
 )
+# What is never closed ends with the page, as in a browser: to look for its end again and again would take minutes.
 _UNSEEN = re.compile(
-    rb"<(script|style|head)\b.*?(?:</\1\s*>|\Z)|<!--.*?-->|<[^>]*>|\s+", re.IGNORECASE | re.DOTALL
+    rb"<(script|style|head)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^>]*+(?:>|\Z)|\s+",
+    re.IGNORECASE | re.DOTALL,
 )
 _TITLE = re.compile(rb"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
-_ARTICLE = re.compile(rb"<meta[^>]+ArticleTitle[^>]+content\s*=\s*[\"'][^\"']", re.IGNORECASE)
+_ARTICLE = re.compile(
+    rb"<meta[^<>]{1,400}ArticleTitle[^<>]{1,400}content\s{0,9}=\s{0,9}[\"'][^\"']", re.IGNORECASE
+)
 _C3VK = re.compile(rb"document\.cookie\s*=\s*[\"']C3VK=(\w{1,64})\s*[;\"']")
 
 FORBIDDEN: Final = ("browser", "cookies", "chromium", "proxy")

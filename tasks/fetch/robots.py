@@ -12,12 +12,13 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 from urllib.robotparser import RobotFileParser
 
 from config.errors import FetchError
@@ -28,6 +29,7 @@ LONGEST_DELAY = 30.0
 """Seconds of a crawl-delay that are honoured: more would keep a poll from ending."""
 
 _LIMIT = 500_000
+_SECONDS = re.compile(r"\s*[0-9]{1,6}\s*")
 _OLDEST = timedelta(days=30)  # RFC 9309: a copy of that age holds while the host cannot say anew
 
 FetchRobots = Callable[[str], Awaitable[bytes]]
@@ -42,7 +44,10 @@ class Rules:
 
     def allow(self, url: str) -> bool:
         """Say whether a page may be fetched."""
-        return self.parser is None or self.parser.can_fetch(AGENT, url)
+        if self.parser is None:
+            return True
+        parts = urlsplit(url)  # the parser unescapes what it is given whole: a user of "%5B" would be no address then
+        return self.parser.can_fetch(AGENT, urlunsplit(("http", AGENT, parts.path, parts.query, "")))
 
 
 class Robots:
@@ -121,6 +126,27 @@ def _parse(text: str) -> Rules:
     if "disallow" not in said and "crawl-delay" not in said:
         return Rules(None)
     rules = RobotFileParser()
-    rules.parse(text.lstrip("\ufeff").splitlines())
+    rules.parse([line for line in text.lstrip("\ufeff").splitlines() if _is_rule(line)])
     delay = rules.crawl_delay(AGENT)  # whole seconds, or None
     return Rules(rules, min(float(delay or 0), LONGEST_DELAY))
+
+
+def _is_rule(line: str) -> bool:
+    """Say whether the library can read a line: it raises for a number or an address that is none."""
+    name, _, said = line.partition("#")[0].partition(":")
+    match name.strip().lower():
+        case "crawl-delay":
+            return _SECONDS.fullmatch(said) is not None
+        case "request-rate":
+            return False  # nobody asks for it
+        case "allow" | "disallow":
+            return _is_address(said)
+    return True
+
+
+def _is_address(said: str) -> bool:
+    try:
+        urlsplit(unquote(said.strip()))
+    except ValueError:
+        return False
+    return True

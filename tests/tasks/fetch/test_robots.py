@@ -64,3 +64,24 @@ def test_a_crawl_delay_beyond_the_sources_own_is_waited_for(listed, source, poll
     listed.serve("/robots.txt", "User-agent: *\nCrawl-delay: 7\n")
     assert poll(source()).state is SourceState.OK
     assert max(poll.pauses) >= 6
+
+
+BAD_LINES = (
+    "Crawl-delay: ²", f"Crawl-delay: {'9' * 400}", f"Crawl-delay: {'9' * 5000}", "Request-rate: ²/5", "Disallow: //[x",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("line", BAD_LINES)
+def test_a_line_that_is_no_rule_is_passed_over_and_the_others_hold(listed, source, poll, line) -> None:
+    listed.serve("/robots.txt", f"User-agent: *\n{line}\nDisallow: /elsewhere/\n")
+    assert poll(source()).state is SourceState.OK
+    listed.serve("/robots.txt", f"User-agent: *\n{line}\nDisallow: /tzgg/\n")
+    assert poll.a_day_later()(source()).state is SourceState.DISABLED
+
+
+def test_a_link_with_a_user_that_unescapes_to_no_address_is_asked_about(listed, source, poll) -> None:
+    host = listed.url.removeprefix("http://")
+    listed.serve("/robots.txt", "User-agent: *\nDisallow: /tzgg/202603/\n")
+    row = f'<li><a href="http://a%5Bb@{host}/tzgg/202603/t20260305_100.html">示例公示甲</a><span>2026-03-05</span></li>'
+    listed.serve("/tzgg/", f"<ul>{row}</ul>")
+    assert "robots.txt of its host forbids it" in poll(source()).reason
