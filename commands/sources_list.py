@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from commands.call import Call, say
 from commands.configured import read_configured
@@ -15,7 +15,7 @@ from commands.options import add_format, one_of
 from commands.table import draw, terminal_width
 from commands.text import neutralise, wrap
 from commands.values import as_text
-from config.clock import CHINA
+from config.clock import CHINA, china_day
 from config.regions import load_regions, short_name
 
 Row = Mapping[str, object]
@@ -33,6 +33,8 @@ COLUMNS = (
     "entries_seen", "kind", "url", "region_code", "confidence", "state_since", "failures", "newest_on", "ill_since",
     "told_at", "usual_entries", "rhythm_days", "patience_days", "needs_person",
 )  # fmt: skip
+FRESH = timedelta(hours=1)
+QUIET = timedelta(hours=26)  # a day, and two hours for the poll itself
 _HEADS = ("source", "region", "state", "newest", "tried", "seen", "sure", "title")
 _ROOM = {40: 4, 70: 7, 110: 8}  # cells of the terminal, and the first so many columns that fit
 
@@ -77,7 +79,7 @@ def run(call: Call) -> int:
         table = Table(columns, types, [[row.get(column) for column in columns] for row in rows])
         say(written(table, call.options.format))
     else:
-        say(_pictured(rows, call.today, terminal_width()))
+        say(_pictured(rows, call.clock(), terminal_width()))
     return 0
 
 
@@ -135,8 +137,9 @@ def _code(region: str) -> str:
     return found.code if found else ""
 
 
-def _pictured(rows: Sequence[Row], today: date, width: int) -> Iterator[str]:
+def _pictured(rows: Sequence[Row], now: datetime, width: int) -> Iterator[str]:
     """Write the summary, then one table: each group under its name, each ill source with its reason."""
+    today = china_day(now)
     counts = Counter(map(_state, rows))
     parts = [f"{counts[state]} {state}" for state in ("ok", *ILL, "unpolled", "disabled") if counts[state]]
     yield from wrap(f"{len(rows)} sources{': ' if parts else ''}{', '.join(parts)}", width)
@@ -154,11 +157,24 @@ def _pictured(rows: Sequence[Row], today: date, width: int) -> Iterator[str]:
         yield line
         if _state(row) in ILL:
             yield from _reason(row, width)
-    if counts["disabled"]:
-        yield from (
-            "",
-            *wrap("A disabled one says why in its file, beside enabled: false, and in its notes.", width),
-        )
+    notes = [_polling(rows, now)]
+    notes += (
+        ["A disabled one says why in its file, beside enabled: false, and in its notes."]
+        if counts["disabled"]
+        else []
+    )
+    for note in filter(None, notes):
+        yield from ("", *wrap(note, width))
+
+
+def _polling(rows: Sequence[Row], now: datetime) -> str:
+    """Say how far the polls shown can be behind, where they are; a poll that changes nothing is published within a day."""
+    tried = [at for row in rows if isinstance(at := row.get("last_attempt_at"), datetime)]
+    if not tried or now - max(tried) < FRESH:
+        return ""
+    if now - max(tried) > QUIET:
+        return "No poll is known of the last day: mingdan doctor says what is wrong, mingdan up or cron polls on."
+    return "Polls since then changed nothing: such a poll is published within a day."
 
 
 def _group(row: Row) -> str:

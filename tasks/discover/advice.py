@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shlex
 
 from config.errors import FetchError, Gone, TooLarge
+from config.models import Source
 from tasks.fetch.visit import ForbiddenByRobots
 
 _RUNG = re.compile(r"\baccess\.(browser|cookies|http|proxy|chromium)\b")
@@ -22,6 +24,21 @@ _BY_WORDS = (
     (re.compile(r"in time"), "--timeout 60 waits longer"),
     (re.compile(r"fewer requests|429"), "--delay 10 asks more slowly; try again in an hour"),
 )
+
+
+_INTERFACES = ("json", "miit-search")  # their address alone is no page: what is asked for stands beside it
+
+
+def look_anew(source: Source) -> str:
+    """Return how to look at a watched source as at a new page, asked as its file says, for it answers no other way."""
+    if source.list.kind in _INTERFACES:
+        return "open the column in a browser, look in its developer tools (network) for the request that brings the list, and mend list"
+    rungs = {name: reason for name, reason in source.access.model_dump().items() if reason}
+    rungs |= {"legacy-tls": "as its file says"} if source.tls == "legacy" else {}
+    rungs |= {"robots": source.robots} if source.robots else {}
+    said = [word for rung, reason in rungs.items() for word in (f"--{rung}", reason)]
+    said += ["--allow-private"] if source.allow_private else []
+    return f"{shlex.join(['mingdan', 'sources', 'new', source.list.url, *said, '--dry-run'])} looks at it as at a new page"
 
 
 def advise(error: FetchError) -> str:

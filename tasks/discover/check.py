@@ -11,6 +11,7 @@ from config.errors import Blocked, ConfigurationError, FetchError, ReadError
 from config.models import Source
 from tasks.archive.archive import Archive
 from tasks.archive.records import Capture, SourceState
+from tasks.discover.advice import look_anew
 from tasks.discover.compare import Once, collapsed, entry_changes, form_changes, markup_changes
 from tasks.discover.explore import Heard, Look, look
 from tasks.discover.page import FirstPage
@@ -72,8 +73,7 @@ async def check_source(
     except ConfigurationError as error:
         return Check(source, SourceState.FAILING, error.problem, advice=error.mend)
     except ReadError as error:
-        again = f"mingdan sources new {source.list.url} --dry-run looks at it as at a new page"
-        return Check(source, SourceState.CHANGED, error.problem, advice=again)
+        return Check(source, SourceState.CHANGED, error.problem, advice=look_anew(source))
     return await _compared(source, looked, fixture, captured)
 
 

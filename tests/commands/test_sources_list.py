@@ -36,7 +36,7 @@ def test_the_first_line_says_how_many_are_how(listed) -> None:
 
 def test_the_ill_stand_first_with_their_reason_and_the_rest_by_level_in_the_order_of_regions(listed) -> None:
     lines = listed("sources", "list").out.splitlines()
-    order = [line.split()[0] for line in lines[4:-2] if line[0] not in " ─"]
+    order = [line.split()[0] for line in lines[4 : lines.index("", 4)] if line[0] not in " ─"]
     assert order == [
         "sd-gxt-tz", "miit-search", "bj-shili-tzgg", "sd-shili-tzgg", "qd-shili-tzgg", "hostile", "broken",
     ]  # fmt: skip
@@ -124,3 +124,20 @@ def test_a_configuration_is_listed_before_anything_is_published(
     monkeypatch.setenv("MINGDAN_HOME", str(tmp_path / "new"))
     assert listed("sources", "list").out.splitlines()[0] == "5 sources: 4 unpolled, 1 disabled"
     assert list(listed("sources", "list", "--format", "json").json[0]) == list(COLUMNS)
+
+
+@pytest.mark.parametrize(
+    ("now", "note"),
+    [
+        ("2024-09-20T10:30:00+08:00", ""),
+        (
+            "2024-09-20T20:00:00+08:00",
+            "Polls since then changed nothing: such a poll is published within a day.",
+        ),
+        ("2024-09-23T10:00:00+08:00", "No poll is known of the last day: mingdan doctor says what is wrong"),
+    ],
+)
+def test_how_far_the_polls_shown_can_be_behind_is_told(listed, now: str, note: str) -> None:
+    shown = listed("sources", "list", "--now", now).out
+    told = " ".join(shown.split())
+    assert note in told and ("Polls since" in told or "No poll is known" in told) == bool(note)

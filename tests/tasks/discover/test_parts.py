@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shlex
 from collections.abc import Callable
 from datetime import date
 
 import pytest
 import yaml
 
+from commands.parser import TopParser
 from config.models import Source
 from config.regions import load_regions
 from tasks.discover.about import About, about_page, propose_id
+from tasks.discover.advice import look_anew
 from tasks.discover.compare import Once, entry_changes, form_changes, markup_changes
 from tasks.discover.draft import write_source
 from tasks.discover.explore import Found, Heard, Look
@@ -76,6 +79,12 @@ def test_of_two_lists_on_a_page_selectors_take_the_longer(given: Callable[..., F
     assert len(found.best.entries) == 10
 
 
+def test_a_list_without_dates_beside_one_with_them_is_not_offered() -> None:
+    side = "".join(f'<li><a href="/xw/{n}.html">示例省召开第{n}次示例会议</a></li>' for n in range(9))
+    found = list(row_selectors(page(f'<ul class="hot">{side}</ul><ul class="list">{ROWS}</ul>')))
+    assert [one.settings["item"] for one in found] == ["ul.list > li"]
+
+
 @pytest.mark.parametrize(
     ("data", "items", "fields"),
     [
@@ -85,6 +94,8 @@ def test_of_two_lists_on_a_page_selectors_take_the_longer(given: Callable[..., F
          "r", ("s.urls.pc", "s.title", "s.time")),
         ({"rows": [{"id": 7, "author": "示例处长张三", "title": "关于示例名单的公示", "link": "/1.html", "createTime": "2026-03-05"}]},
          "rows", ("link", "title", "createTime")),
+        ({"v": [{"title": "示例名单的公示", "url": "/1.html", "pubtimeStr": "2026.03.05", "pubtime": 1772676000000, "editTime": "2026-03-06 10:00:01"}]},
+         "v", ("url", "title", "pubtime")),
     ],
 )  # fmt: skip
 def test_a_json_list_is_found_by_what_its_fields_hold(
@@ -238,3 +249,24 @@ def test_what_a_person_should_look_at_is_said() -> None:
 )  # fmt: skip
 def test_a_charset_that_lies_is_told(said: str, coding: str, lie: str) -> None:
     assert FirstPage(LIST, f"<meta charset={said}>示例".encode(coding)).charset_lie == lie
+
+
+def test_a_watched_page_is_looked_at_anew_as_its_file_says() -> None:
+    said = {"access": {"browser": "answers 403 to 'us'"}, "tls": "legacy", "allow_private": True}
+    watched = Source.model_validate({**base_of("https://a.example.cn/tzgg/?a=1&b=2").model_dump(), **said})
+    command = look_anew(watched).removesuffix(" looks at it as at a new page")
+    program, *words = shlex.split(command)
+    assert program == "mingdan" and words[-1] == "--dry-run"
+    options, unknown = TopParser().parse_known_args(words)
+    assert not unknown and options.legacy_tls
+    assert (options.url, options.browser, options.allow_private) == (
+        watched.list.url,
+        "answers 403 to 'us'",
+        True,
+    )
+
+
+def test_an_interface_is_looked_for_in_the_browser() -> None:
+    asked = base_of("https://a.example.cn/queryList").model_dump()
+    asked["list"] = {"kind": "json", "url": "https://a.example.cn/queryList", "link": "url", "title": "title"}
+    assert "developer tools" in look_anew(Source.model_validate(asked))
