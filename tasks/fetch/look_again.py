@@ -16,7 +16,8 @@ from tasks.fetch.addresses import native_id
 from tasks.fetch.call import Answer, Validators
 from tasks.fetch.held_pages import HeldPage
 from tasks.fetch.kinds.list_page import Request
-from tasks.fetch.take_entry import links_on, take_attachment
+from tasks.fetch.page_links import page_links
+from tasks.fetch.take_entry import take_attachment
 from tasks.fetch.visit import Visit
 from tasks.read.about import About
 from tasks.read.child import read_apart
@@ -49,7 +50,7 @@ async def look_again(held: HeldPage, visit: Visit, *, honest: bool) -> Capture |
     asking = held.validators(old.url, old.page_sha256) if honest else Validators(sha256=old.page_sha256)
     answer = await visit.fetch(Request(old.url, referer=visit.source.list.url), validators=asking)
     page = await _settled(answer, old, visit)
-    links = _links_of(old) if page is None else links_on(answer, visit)
+    links = _links_of(old) if page is None else await page_links(answer, visit.source)
     sure = partial(_attachment_again, held, visit=visit, honest=honest)
     attachments = tuple([await sure(link, referer=old.url) for link in links])
     if page is None and _bodies(attachments) == _bodies(old.attachments):

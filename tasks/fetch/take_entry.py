@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 from urllib.parse import unquote
 
-from config.errors import FetchError, ReadError
+from config.errors import FetchError
 from tasks.archive.records import Attachment, Capture
 from tasks.fetch.call import Answer
 from tasks.fetch.file_name import stated_name
 from tasks.fetch.kinds.list_page import Entry, Request
+from tasks.fetch.page_links import page_links
 from tasks.fetch.visit import Visit
 from tasks.read.document import Link
-from tasks.read.web.attachments import MOST_LINKS, find_attachments
+from tasks.read.web.attachments import MOST_LINKS
 from tasks.read.web.pictures import MOST_PICTURES
 
 _MOST_ATTACHMENTS = MOST_LINKS + MOST_PICTURES
@@ -31,7 +32,7 @@ async def take_entry(entry: Entry, visit: Visit, *, reappeared: bool = False) ->
     """
     page = await visit.fetch(Request(entry.url, referer=visit.source.list.url))
     sha256 = await visit.keep(page)
-    links = links_on(page, visit)
+    links = await page_links(page, visit.source)
     attachments = [await take_attachment(link, page.url, visit) for link in links[:_MOST_ATTACHMENTS]]
     attachments += [
         _failed(link, f"more than {_MOST_ATTACHMENTS} attachments") for link in links[_MOST_ATTACHMENTS:]
@@ -52,23 +53,6 @@ async def take_entry(entry: Entry, visit: Visit, *, reappeared: bool = False) ->
     )
     await visit.write(capture, durable=True)
     return capture
-
-
-def links_on(page: Answer, visit: Visit) -> tuple[Link, ...]:
-    """Return the attachments and pictures of a page, each address once; none where it is itself a document."""
-    if "html" not in page.content_type.lower() and page.body.lstrip()[:1] != b"<":
-        return ()  # the entry is itself a document
-    try:
-        found = find_attachments(
-            page.body,
-            url=page.url,
-            content_type=page.content_type,
-            selector=visit.source.detail.attachments,
-            encoding=visit.source.encoding,
-        )
-    except ReadError:
-        return ()  # the reader meets the same page later, and says so where a person looks
-    return tuple({link.url: link for link in reversed(found) if link.url != page.url}.values())[::-1]
 
 
 async def take_attachment(link: Link, referer: str, visit: Visit) -> Attachment:

@@ -39,6 +39,7 @@ _PLACES = ".fileArry, .insertfileTag, .xgfj, .fj, .fujian, .annex, .attach, .att
 _AROUND = frozenset(("nav", "header", "footer", "aside"))
 _DEEPEST = 60
 _LONGEST_NAME = 200
+_LONGEST_SAID = 4_000
 _MOST_SEEN = 20_000
 
 
@@ -165,9 +166,10 @@ def _name(node: LexborNode, address: str) -> str:
         *(attributes.get(key) or "" for key in ("title", "download", "name")),
     ]
     for text in said:
-        name = one_line(even(text))
+        # Cut first: the time that a pattern takes may grow with the square.
+        name = one_line(even(text[:_LONGEST_SAID]))[:_LONGEST_NAME]
         if name and not _GENERIC.match(name):
-            return name[:_LONGEST_NAME]
+            return name
     parts = urlsplit(address)
     queried = [value for _, value in parse_qsl(parts.query) if _FILE.search(value)]
     return one_line(even((queried or [unquote(parts.path).rsplit("/", 1)[-1]])[0]))[:_LONGEST_NAME]
