@@ -117,7 +117,7 @@ class Client:
                 heals = isinstance(error, Throttled) or (error.retry and not isinstance(error, Blocked))
                 if not heals or retries == 0:
                     if leaves(error) and not errand.counted:
-                        self._standing.failed(_origin(errand.at), error.problem)
+                        self._standing.failed(_counted(errand.at, errand.source), error.problem)
                     raise
                 retries -= 1
 
@@ -236,28 +236,29 @@ class Client:
     async def _send(self, request: Request, errand: _Errand, validators: Validators) -> Reply:
         """Send one request of a chain; what speaks against the host becomes the host's pause."""
         url, source = request.url, errand.source
-        origin = _origin(url)
+        counted = _counted(url, source)
         errand.at = url
-        self._standing.check(origin, host_of(url), url=redact(url), now=errand.now)
+        for origin in dict.fromkeys((_origin(url), counted)):
+            self._standing.check(origin, host_of(url), url=redact(url), now=errand.now)
         try:
             reply = await self._caller.send(request, source, validators)
         except LIBRARY_ERRORS as error:
             found = as_fetch_error(error, url, source)
             if isinstance(found, Unreachable):
-                self._back_off(url)
+                self._back_off(url, source)
             if is_nobody(error):
                 errand.counted = True
-                self._standing.failed(origin, found.problem)
+                self._standing.failed(counted, found.problem)
             raise found from error
         if is_overload(reply.answer.status):
-            self._back_off(url)
+            self._back_off(url, source)
             self._mind_retry_after(reply, errand)
         else:
-            self._standing.answered(origin)
+            self._standing.answered(counted)
         return reply
 
-    def _back_off(self, url: str) -> None:
-        pause = self._standing.failed_try(_origin(url), jitter=self._jitter())
+    def _back_off(self, url: str, source: Source) -> None:
+        pause = self._standing.failed_try(_counted(url, source), jitter=self._jitter())
         self._turns.hold(host_of(url), pause, shared=False)
 
     def _mind_retry_after(self, reply: Reply, errand: _Errand) -> None:
@@ -305,6 +306,15 @@ class Client:
 
 def _origin(url: str) -> str:
     return f"{url.partition(':')[0]}://{host_of(url)}"
+
+
+def _counted(url: str, source: Source) -> str:
+    """Return what failures are counted by: the host, and for one that is only linked to, by whom.
+
+    Else a page that links to addresses which fail would make mingdan leave another source's host alone.
+    """
+    origin = _origin(url)
+    return origin if at_home(source, url) else f"{origin} as linked by {source.id}"
 
 
 def _joined(url: str, location: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from email.utils import format_datetime
 
@@ -9,6 +10,7 @@ import pytest
 
 from config.errors import Blocked, Gone, Unreachable
 from tasks.archive.records import SourceState
+from tasks.fetch.client import Client
 from tasks.fetch.kinds.list_page import Request
 from tasks.fetch.standing import NotAsked, retry_after
 from tests.tasks.fetch.fetching import NOW, Fetching, raw_server
@@ -110,3 +112,25 @@ def test_a_host_that_is_left_alone_is_a_failing_source_that_says_why(site, sourc
     first = poll(source())
     assert first.state is SourceState.FAILING and "until 2026-03-06 12:00:00" in first.reason
     assert poll.fetches()[-1].status == 503
+
+
+def test_links_that_fail_do_not_turn_us_from_the_host_of_another_source(fetch, source, reply) -> None:
+    home = source()
+    listed = {"kind": "html", "url": "http://127.0.0.2/tzgg/"}
+    fetch.source = lambda: source("html", id="shili-links", list=listed)
+    for name in "abc":
+        fetch.site.serve(f"/{name}", reply(status=502))
+    fetch.site.serve("/d", "ok")
+
+    async def ask() -> bytes:
+        client = Client(fetch.settings, sleep=fetch._pause, jitter=lambda: 0.5)
+        for name in "abc":
+            with pytest.raises(Unreachable):
+                await client.fetch(Request(f"{fetch.site.url}/{name}"), source=fetch.source())
+        with pytest.raises(NotAsked):
+            await client.fetch(Request(f"{fetch.site.url}/d"), source=fetch.source())
+        answer = await client.fetch(Request(f"{fetch.site.url}/d"), source=home)
+        await client.aclose()
+        return answer.body
+
+    assert asyncio.run(ask()) == b"ok"
