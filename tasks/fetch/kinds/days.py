@@ -54,6 +54,7 @@ _ALONE = re.compile(
     r"(?:[ T-]*\d{1,2}:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|\+\d\d:?\d\d)?)?[ \])】|]*"
 )
 _PUBLISHED = re.compile(r"(?:发布|公布)(?:时间|日期)?[ :：]{0,3}")
+_LABELLED = re.compile(r"(?:发布|发文|公布|更新)?(?:时间|日期)[ :：]{0,3}\d|(?:发布|公布)[ :：]{1,3}\d")
 _PART = re.compile(
     rf"[ \[(【]*(?:{_LABEL} ?:?|\d{{1,4}}[-/.年月日]?|[-/.年月日\])】\[(【|]+|\d\d?:\d\d(?::\d\d)?)[ \])】]*"
 )
@@ -135,6 +136,11 @@ def moment_of_value(value: object, *, today: date) -> Moment:
 def is_date_alone(text: str) -> bool:
     """Say whether a piece of text is a date and nothing else (a label, brackets and a time of day apart)."""
     return len(text) < 80 and _DIGIT.search(text) is not None and _ALONE.fullmatch(_plain(text)) is not None
+
+
+def is_labelled(text: str) -> bool:
+    """Say whether a text names a date as that of publishing: 发布时间：2026-03-05 来源：示例处."""
+    return _LABELLED.search(_plain(text)) is not None
 
 
 def find_day(text: str, *, today: date) -> date | None:

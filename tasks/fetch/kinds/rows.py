@@ -17,11 +17,20 @@ from selectolax.lexbor import LexborNode
 
 from config.errors import LayoutChanged
 from tasks.fetch.addresses import is_article, join, native_id
-from tasks.fetch.kinds.days import NEVER, Moment, moment_of_url, said_in_row, surest, without_dates
+from tasks.fetch.kinds.days import (
+    NEVER,
+    Moment,
+    is_labelled,
+    moment_of_url,
+    said_in_row,
+    surest,
+    without_dates,
+)
 from tasks.fetch.kinds.list_page import Entry
 from tasks.fetch.kinds.markup import base_of
 from tasks.fetch.kinds.markup import decode_page as decode_page
 from tasks.fetch.kinds.markup import parse_page as parse_page
+from tasks.fetch.kinds.side_lists import Placed, beside_the_list
 from tasks.fetch.kinds.titles import EMPTY_TITLES, parts_of, texts_of
 from tasks.fetch.kinds.titles import clean_title as clean_title
 from tasks.fetch.kinds.titles import title_of as title_of
@@ -56,6 +65,7 @@ class _Page:
     links: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     crowd: Counter[int] = field(default_factory=Counter)
     beside: dict[int, dict[int, Moment]] = field(default_factory=dict)
+    placed: list[Placed] = field(default_factory=list)
 
 
 def find_rows(root: LexborNode, *, url: str, today: date) -> tuple[Entry, ...]:
@@ -77,7 +87,8 @@ def find_rows(root: LexborNode, *, url: str, today: date) -> tuple[Entry, ...]:
         if entry is not None:
             known = entries.get(entry.native_id)
             entries[entry.native_id] = entry if known is None else _together(known, entry)
-    return tuple(entry for entry in entries.values() if _is_titled(entry))
+    margins = beside_the_list(page.placed, url=url)
+    return tuple(entry for key, entry in entries.items() if key not in margins and _is_titled(entry))
 
 
 def read_row(node: LexborNode, *, url: str, today: date) -> Entry | None:
@@ -86,7 +97,7 @@ def read_row(node: LexborNode, *, url: str, today: date) -> Entry | None:
         address = join(url, link.attributes.get("href") or "") if link.tag == "a" else None
         title = title_of(link) if address else ""
         if address and title not in EMPTY_TITLES:
-            return _made(address, title, surest(_said(node, link, address, today), moment_of_url(address)))
+            return _made(address, title, surest(_said(node, link, address, today)[0], moment_of_url(address)))
     return None
 
 
@@ -114,20 +125,29 @@ def _parents(node: LexborNode) -> list[LexborNode]:
 
 def _entry(candidate: _Candidate, page: _Page, today: date) -> Entry | None:
     holds = page.articles if candidate.article else page.links
-    said, row = NEVER, candidate.node
+    said, row, loose = NEVER, candidate.node, NEVER
     for holder in [candidate.node, *_parents(candidate.node)]:
         if len(holds.get(holder.mem_id, ())) > 1 or page.crowd[holder.mem_id] > _LINKS_OF_ROW:
             break
         row = holder
-        said = surest(said, _said(row, candidate.node, candidate.url, today))
-        if said.day is not None:
+        found, sure = _said(row, candidate.node, candidate.url, today)
+        if found.day is not None and sure:
+            said = found
             break
+        said = surest(said, found) if found.day is None else said
+        loose = loose if loose.day is not None else found  # a date amid words may be that of a summary
+    said = said if said.day is not None else surest(said, loose)
     if said.day is None and row.parent is not None:
         said = surest(said, _beside(row, page, today))
     if said.day is None and not candidate.article:
         return None  # a link to anywhere without a date beside it: navigation
+    page.placed.append(Placed(candidate.key, candidate.url, _holder(row), said.day is not None))
     title = candidate.title if candidate.title not in EMPTY_TITLES else _title_beside(row, candidate)
     return _made(candidate.url, title, surest(said, moment_of_url(candidate.url)), beside=bool(said))
+
+
+def _holder(row: LexborNode) -> int:
+    return row.mem_id if row.parent is None else row.parent.mem_id
 
 
 def _made(url: str, title: str, moment: Moment, *, beside: bool = True) -> Entry:
@@ -155,17 +175,24 @@ def _title_beside(row: LexborNode, candidate: _Candidate) -> str:
     return title if len(title) >= _MIN_TITLE else candidate.title
 
 
-def _said(row: LexborNode, link: LexborNode, url: str, today: date) -> Moment:
-    """Return the time that a row shows; a title's own dates are none, so in the link alone only a date by itself counts."""
+def _said(row: LexborNode, link: LexborNode, url: str, today: date) -> tuple[Moment, bool]:
+    """Return the time that a row shows, and whether it stands by itself, not amid the words of a summary.
+
+    A title's own dates are none, so in the link alone only a date by itself counts.
+    """
     pieces = texts_of(row)
     if sum(map(len, pieces)) > _LONGEST_ROW:
-        return NEVER
+        return NEVER, False
     ours, dates = parts_of(link)
     if row.mem_id == link.mem_id:
-        return said_in_row(dates, "", url, today=today)
+        return said_in_row(dates, "", url, today=today), True
     titles = Counter(ours)
     rest = [text for text in pieces if not _taken(titles, text)]
-    return said_in_row(rest, " ".join(rest), url, today=today)
+    alone = said_in_row(rest, "", url, today=today)
+    if alone.day is not None:
+        return alone, True
+    words = " ".join(rest)
+    return said_in_row(rest, words, url, today=today), is_labelled(words)
 
 
 def _taken(titles: Counter[str], text: str) -> bool:
