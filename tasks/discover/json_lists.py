@@ -27,8 +27,11 @@ _NAMES = {
     ),
 }
 _PAGES = re.compile(
-    r"(?i)^(?:p|page|pageno|pagenum|pagenumber|pageindex|page_no|page_num|currentpage|curpage|current)$"
+    r"(?i)^(?:p|page|pageno|pagenum|pagenumber|pageindex|page_no|page_num|currentpage|currpage|curpage|cur_page|current)$"
 )
+_SIZES = re.compile(r"(?i)^(?:_?page_?size|per_?page|pre_?page|rows|limit)$")
+_USUAL_PAGES = ("pageNumber", "page", "pageNo", "pageNum", "pageIndex")
+_PUBLISHED = re.compile(r"(?i)pub|release|issue|deploy")
 _TIME = re.compile(r"[\d\s:/.,TZ+年月日-]{4,40}")
 _TODAY = date(2100, 1, 1)  # a date without a year still counts as a date here
 
@@ -45,6 +48,16 @@ def json_lists(page: FirstPage) -> Iterator[tuple[Mapping[str, object], str]]:
         names = ", ".join(f"{name} in {field}" for name, field in fields.items())
         settings = _asked(page) | ({"items": path} if path else {}) | fields
         yield settings, f"a list of {len(rows)} {where}, with {names}"
+
+
+def usual_fields(page: FirstPage, settings: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
+    """Yield the names that a page's number usually has, for an interface that was asked for pages without naming one.
+
+    They are only worth a try: an interface that does not know a name shows its first page again.
+    """
+    asked = [*parse_qsl(urlsplit(page.url).query, keep_blank_values=True), *(page.form or ())]
+    if "page" not in settings and any(_SIZES.match(name) for name, _ in asked):
+        yield from ({"page": name} for name in _USUAL_PAGES)
 
 
 def _asked(page: FirstPage) -> dict[str, object]:
@@ -96,15 +109,23 @@ def _fields(rows: Sequence[object]) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, wanted in (("link", _link), ("title", _title), ("date", _dated), ("doc_number", _number)):
         ranked = [
-            (_NAMES[name].search(path) is not None, share, -path.count("."), path)
+            (_NAMES[name].search(path) is not None, share, *_told(name, path, held), -path.count("."), path)
             for path, held in values.items()
             if path not in found.values() and (share := sum(map(wanted, held)) / len(sample)) >= _SHARE
         ]
         if name == "doc_number":
             ranked = [one for one in ranked if one[0]]
         if ranked:
-            found[name] = max(ranked)[3]
+            found[name] = max(ranked)[-1]
     return {name: found[name] for name in ("link", "title", "date") if name in found}
+
+
+def _told(name: str, path: str, held: Sequence[object]) -> tuple[bool, int]:
+    """Return what ranks fields that hold dates: that of publishing first, then the more precise; the same for others."""
+    if name != "date":
+        return False, 0
+    said = [moment_of_value(one, today=_TODAY).listed_as for one in held]
+    return _PUBLISHED.search(path) is not None, min(map(len, filter(None, said)), default=0)
 
 
 def _paths(row: object, above: str = "", depth: int = 0) -> Iterator[str]:

@@ -9,11 +9,11 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
 
 from config.kinds import KIND_PARAMS
 from tasks.discover.candidate import Candidate, Certainty
-from tasks.discover.json_lists import json_lists
+from tasks.discover.json_lists import json_lists, usual_fields
 from tasks.discover.page import FirstPage
 from tasks.discover.paging import numbered_pages, usual_pages
 from tasks.discover.selectors import dated_lists, row_selectors
@@ -26,11 +26,14 @@ _TREE = re.compile(r"\bTREE\s*['\"]?\s*:\s*(?=\[)")
 _RECORDS = re.compile(
     r"<recordset[\s/>]|<datastore[\s>]|dataproxy\.jsp|\bcolumnid\b[^<>]{0,200}\bunitid\b", re.IGNORECASE
 )
+_RECORD = re.compile(r"<record[\s>]", re.IGNORECASE)
 _COLUMN = re.compile(r"/col/col\d+/")
 _UCAP_PATHS = ("/common/search/", "/searchList/", "/es-search/search/", "/getLocalList")
 _UCAP = re.compile(
     r"publishedTimeStr|common_list(?:_\d+)?\.shtml|/list\d+(?:_\d+)?\.shtml|\bucap", re.IGNORECASE
 )
+_DATA_SOURCE = re.compile(r"\bdata\s*=\s*[\"']datasource:([\w-]{1,64})[\"']", re.IGNORECASE | re.ASCII)
+_UCAP_SEARCHES = ("/common/search", "/searchList", "/es-search/search")
 _PAGER = re.compile(r"\bcreatePage(?:HTML)?\s*\(", re.IGNORECASE)
 _T_DATE = re.compile(r"/t\d{8}_\d+\.")
 _NOTICES = re.compile(r"^(?:通知公告|公示公告|公告公示|通知通告|公示通知|公告|公示|通知)$")
@@ -114,9 +117,11 @@ def _jpage(page: FirstPage) -> Iterator[Candidate]:
             settings["method"] = "POST"
         yield _sure(settings, "it is the data proxy of hanweb's jpage")
     elif _RECORDS.search(page.text) and page.data is None:
-        yield _sure(
-            {"kind": "jpage", "url": page.url}, "it holds a record set, or calls dataproxy.jsp (hanweb jpage)"
-        )
+        why = "it holds a record set, or calls dataproxy.jsp (hanweb jpage)"
+        yield _sure({"kind": "jpage", "url": page.url}, why)
+        if not _RECORD.search(page.text):
+            posted = {"kind": "jpage", "url": page.url, "method": "POST"}
+            yield Candidate(posted, f"{why}, which is posted to", Certainty.LIKELY)
 
 
 def _miit_search(page: FirstPage) -> Iterator[Candidate]:
@@ -144,11 +149,34 @@ def _ucap(page: FirstPage) -> Iterator[Candidate]:
         yield Candidate({"kind": "ucap", "url": page.url}, "its fields are those of UCAP", Certainty.LIKELY)
     elif page.root is not None and (_UCAP.search(path + page.text) or page.meta("channelid")):
         yield Candidate({"kind": "ucap", "url": page.url}, "it carries marks of UCAP", Certainty.LIKELY)
+        yield from _ucap_searches(page)
+
+
+def _ucap_searches(page: FirstPage) -> Iterator[Candidate]:
+    """Yield the three searches of UCAP for a page that names its channel and neither shows a list nor calls one."""
+    if not page.meta("channelid") or dated_lists(page) or any(path in page.text for path in _UCAP_SEARCHES):
+        return
+    for search in _UCAP_SEARCHES:
+        settings = {"kind": "ucap", "url": page.url, "params": {"search": search}}
+        yield Candidate(settings, f"it names its channel, and {search} answers for it", Certainty.LIKELY)
 
 
 def _json(page: FirstPage) -> Iterator[Candidate]:
     for settings, why in json_lists(page):
-        yield Candidate(settings, why, Certainty.POSSIBLE)
+        yield Candidate(settings, why, Certainty.POSSIBLE, tuple(usual_fields(page, settings)))
+
+
+def _data_source(page: FirstPage) -> Iterator[Candidate]:
+    """Yield the file of rows that a list of 国家能源局 names: ``<ul data="datasource:ID">`` is filled from ds_ID.json."""
+    for found in list(_DATA_SOURCE.finditer(page.text))[:3]:
+        url = urljoin(page.url, f"ds_{found.group(1)}.json")
+        fields = {
+            "items": "datasource",
+            "link": "publishUrl",
+            "title": "showTitle | title",
+            "date": "publishTime",
+        }
+        yield _sure({"kind": "json", "url": url} | fields, f"its list is filled from {url}")
 
 
 def _trs(page: FirstPage) -> Iterator[Candidate]:
@@ -170,7 +198,7 @@ def _trs(page: FirstPage) -> Iterator[Candidate]:
     counted = (
         [{"params": {"page_base": base}} for base in (0, 1)]
         if pager
-        else [*numbered_pages(page), *usual_pages(page)]
+        else [{} if "next" in way else way for way in (*numbered_pages(page), *usual_pages(page))]
     )
     yield Candidate({"kind": "trs", "url": page.url}, why, certainty, tuple(counted))
 
@@ -215,6 +243,7 @@ _RULES: tuple[Rule, ...] = (
     _miit_search,
     _ucap,
     _announced,
+    _data_source,
     _trs,
     _json,
     _html,

@@ -89,7 +89,10 @@ def row_selectors(page: FirstPage) -> Iterator[Selected]:
     root = page.root
     if root is None:
         return
-    for group in find_groups(page)[:_CHOSEN]:
+    groups = find_groups(page)
+    # Beside a list with dates, one without is in the page's margin: 热点推荐.
+    worth = [group for group in groups if group.dated or not groups[0].dated]
+    for group in worth[:_CHOSEN]:
         item = _item(root, group)
         if item is None:
             continue
