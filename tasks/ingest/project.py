@@ -161,9 +161,15 @@ def fetch_record(fetch: Fetch) -> FetchRecord:
     )
 
 
-def told_state(source: SourceRecord | None) -> tuple[str | None, ...]:
-    """Return what of a source's state is worth publishing at once (contract, places)."""
-    return (source.state, source.reason, source.title) if source is not None else ()
+def told_state(source: SourceRecord | None) -> tuple[object, ...]:
+    """Return what of a source's state is worth publishing at once (contract, places).
+
+    The day of its last poll is: else the file would say for weeks of a source without news that nobody asks it.
+    """
+    if source is None:
+        return ()
+    at = source.last_attempt_at
+    return (source.state, source.reason, source.title, china_day(at) if at is not None else None)
 
 
 def sources_now(held: Mapping[str, SourceRecord], configuration: Configuration) -> dict[str, SourceRecord]:

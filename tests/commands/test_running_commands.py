@@ -121,6 +121,24 @@ def test_a_source_that_fell_silent_is_named_and_changes_no_status(mingdan, site:
     assert later.status == 0 and "quiet: silent: nothing new since 2024-09-02" in later.err
 
 
+def test_the_published_file_is_never_more_than_a_day_behind_the_polls(
+    mingdan, site: str, tmp_path: Path
+) -> None:
+    sources = tmp_path / "config" / "sources"
+    sources.mkdir(parents=True)
+    (sources / "quiet.yaml").write_text(
+        f"title: 示例\npublisher: 示例\nlevel: national\nlist: {{kind: html, url: '{site}'}}\n"
+        "delay: 0\nallow_private: true\n",
+        encoding="utf-8",
+    )
+    places = ["--home", str(tmp_path / "home"), "--config", str(sources.parent)]
+    times = ("02T09:00", "02T10:00", "03T09:00", "03T10:00")
+    polls = [mingdan("poll", *places, "--now", f"2024-09-{time}:00+08:00").out for time in times]
+    assert ["nothing had changed" in out for out in polls] == [False, True, False, True]
+    listed = mingdan("sources", "list", *places, "--now", "2024-09-03T10:00:00+08:00").out
+    assert "09:00" in listed
+
+
 @pytest.mark.slow
 def test_where_every_site_fails_the_first_line_says_to_look_here(mingdan, tmp_path: Path) -> None:
     sources = tmp_path / "config" / "sources"
