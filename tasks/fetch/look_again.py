@@ -7,6 +7,7 @@ What is not the page any more (a notice of maintenance, another page) is an erro
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import replace
 from functools import partial
 
@@ -26,6 +27,11 @@ from tasks.read.kind import Kind, find_kind
 from tasks.unwaited import run_unwaited
 
 _PAGES = (Kind.HTML, Kind.MAIL_PAGE)
+_COUNT = re.compile(
+    r"(?:浏览|阅读|点击|访问|查看)(?:次数|人数|人次|数量|总数|数|量)?\s{0,9}[:：]?\s{0,9}[\d,]{1,15}"
+)
+_FLEETING = re.compile(r"(?i)(?:_|t|ts|time|timestamp|r|rand|random|rnd|nonce|jsessionid)=[\w.-]{0,64}$")
+_SESSION = re.compile(r"(?i);jsessionid=[^/]{0,200}")
 _SAME_TITLE = 0.6  # of the pairs of characters of its title a page must still show
 
 
@@ -98,16 +104,23 @@ async def _read(body: bytes, old: Capture, visit: Visit, content_type: str) -> t
 
 
 def _said_by(documents: tuple[Document, ...]) -> list[object]:
-    """Return what a page says: its title, its text, its tables, its attachments."""
+    """Return what a page says: its title, its text without counts of its readers, its tables, its attachments."""
     said: list[object] = []
     for document in documents:
-        said += [document.title, [link.url for link in document.attachments if not link.picture]]
+        said += [document.title, [_steady(link.url) for link in document.attachments if not link.picture]]
         for block in document.blocks:
             if isinstance(block, Table):
                 said.append([[cell.text for cell in row] for row in block.rows])
             else:
-                said.append(block.text)
+                said.append(_COUNT.sub("", block.text))
     return said
+
+
+def _steady(url: str) -> str:
+    """Return an address without what a site makes anew for each request: a session, a time, a random number."""
+    path, _, query = url.partition("?")
+    rest = [piece for piece in query.split("&") if not _FLEETING.match(piece)]
+    return _SESSION.sub("", path) + "?" + "&".join(rest)
 
 
 def _is_about(documents: tuple[Document, ...], title: str) -> bool:
@@ -144,5 +157,17 @@ async def _attachment_again(
     was = find_kind(visit.archive.bodies.get(before.sha256))
     if find_kind(answer.body) in _PAGES and was not in _PAGES:
         return before
+    if link.picture and not await _stays(answer, link, visit, referer):
+        return before
     sha256 = await visit.keep(answer)
     return Attachment(link.name, link.url, sha256, answer.content_type, picture=link.picture)
+
+
+async def _stays(answer: Answer, link: Link, visit: Visit, referer: str) -> bool:
+    """Say whether a picture is the same a second time; one drawn anew for each request shows a code or a count."""
+    try:
+        again = await visit.fetch(Request(link.url, referer=referer))
+    except FetchError:
+        return False
+    visit.settle(FetchOutcome.SAME, None)
+    return again.sha256 == answer.sha256

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections.abc import Callable
 
 import pytest
@@ -115,6 +116,38 @@ def test_a_counter_that_ticks_is_no_edit(sweep) -> None:
     sweep.page(1, stamp="4711")
     result = sweep()
     assert (result.new, result.state) == (0, OK)
+
+
+@pytest.mark.parametrize(
+    "ticks",
+    ["<p>浏览次数：{n}</p>", "<p>阅读：{n} 次</p>", "<img src='/code.png'>", "<img src='/code.png?{n}'>",
+     "<p><a href='/files/P00.xlsx?t={n}'>附件：名单.xlsx</a></p>"],
+)  # fmt: skip
+def test_what_a_body_shows_anew_to_each_reader_is_no_edit(sweep, reply, ticks) -> None:
+    numbers = itertools.count(10)
+    picture = b"\x89PNG\r\n\x1a\n"
+    sweep.site.serve("/code.png", lambda _: reply(picture + b"%d" % next(numbers), content_type="image/png"))
+    sweep.begin(1)
+    page = '<h1>示例公示第0号</h1><div id="zoom"><p>示例另一正文</p>{}</div>'
+    sweep.site.serve(
+        "/tzgg/202603/t20260305_0.html",
+        lambda _: reply(page.format(ticks.format(n=next(numbers))).encode()),
+    )
+    sweep()
+    assert len(sweep.taken()) == 1, "its text was changed once"
+    assert (again := sweep()).state is OK and again.new == 0
+    assert len(sweep.taken()) == 1
+
+
+def test_a_picture_exchanged_for_another_is_captured_again(sweep, reply) -> None:
+    scans = [reply(b"\x89PNG\r\n\x1a\n" + name, content_type="image/png") for name in (b"one", b"two")]
+    sweep.site.serve("/scan.png", scans[0])
+    sweep.begin(1)
+    sweep.page(0, "示例另一正文<img src='/scan.png'>")
+    sweep()
+    sweep.site.serve("/scan.png", scans[1])
+    sweep()
+    assert len(sweep.taken()) == 2
 
 
 def test_pages_with_an_honest_server_are_asked_whether_they_changed(sweep, reply) -> None:
