@@ -25,6 +25,6 @@ def failing_together(faring: Iterable[tuple[str | None, str]]) -> str:
     if len(hosts) < MANY_HOSTS or any(state != SourceState.FAILING for state, _ in asked):
         return ""
     return (
-        f"all {len(asked)} sources asked fail, on {len(hosts)} hosts: look at this machine first,"
-        " its network, name service (DNS), proxy and clock"
+        f"all {len(asked)} sources asked fail, on {len(hosts)} hosts, which is rarely the fault of them all:"
+        " look at this machine first, its network, name service (DNS), proxy and clock"
     )

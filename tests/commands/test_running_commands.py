@@ -152,6 +152,6 @@ def test_where_every_site_fails_the_first_line_says_to_look_here(mingdan, tmp_pa
     ran = mingdan("poll", "--home", str(tmp_path / "home"), "--config", str(sources.parent))
     first, *others = ran.err.splitlines()
     assert ran.status == 1 and first.startswith(
-        "mingdan: all 3 sources asked fail, on 3 hosts: look at this machine"
+        "mingdan: all 3 sources asked fail, on 3 hosts, which is rarely the fault of them all: look at this machine"
     )
     assert len(others) == 3

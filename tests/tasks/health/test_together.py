@@ -16,7 +16,9 @@ HOSTS = [
 
 def test_all_failing_on_several_hosts_points_at_this_machine() -> None:
     told = failing_together([("failing", url) for url in HOSTS])
-    assert told.startswith("all 4 sources asked fail, on 3 hosts: look at this machine first")
+    assert told.startswith(
+        "all 4 sources asked fail, on 3 hosts, which is rarely the fault of them all: look at this machine first"
+    )
 
 
 @pytest.mark.parametrize("state", ["ok", "blocked", "changed", "silent"])
