@@ -20,6 +20,7 @@ from tasks.fetch.addresses import native_id
 from tasks.fetch.fixture import Fixture, load_fixture, play
 from tasks.fetch.visit import ForbiddenByRobots
 from tasks.fetch.walk import Ask, Walk
+from tasks.health.words import to_do
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,9 @@ async def check_source(
         overruled = 'robots: "ignore: the reason" in its file overrules that, where the law lets you'
         return Check(source, SourceState.DISABLED, error.problem, advice=overruled)
     except Blocked as error:
-        return Check(source, SourceState.BLOCKED, str(error))
+        return Check(source, SourceState.BLOCKED, str(error), advice=to_do(SourceState.BLOCKED, str(error)))
     except FetchError as error:
-        return Check(source, SourceState.FAILING, str(error))
+        return Check(source, SourceState.FAILING, str(error), advice=to_do(SourceState.FAILING, str(error)))
     except ConfigurationError as error:
         return Check(source, SourceState.FAILING, error.problem, advice=error.mend)
     except ReadError as error:
@@ -99,7 +100,8 @@ async def _compared(source: Source, looked: Look, path: Path, captured: Mapping[
         changes += markup_changes(_page(looked.heard[0]), _first(fixture), kind=source.list.kind)
         if state is SourceState.OK and collapsed(now, walk.entries):
             state, reason = SourceState.CHANGED, "its rows read much worse than those of its fixture"
-    return Check(source, state, reason, looked, tuple(changes))
+    advice = look_anew(source) if state is SourceState.CHANGED else ""
+    return Check(source, state, reason, looked, tuple(changes), advice)
 
 
 def captured_of(archive: Archive) -> dict[str, dict[str, Once]]:

@@ -31,9 +31,15 @@ WAIT: Final = (
 
 def advice(source_id: str, state: str | None, reason: str | None = None) -> str:
     """Return what to do about a source, the command that looks first; empty where it is well or was never polled."""
+    told = to_do(state, reason)
+    return f"mingdan sources check {source_id}: {told}" if told else ""
+
+
+def to_do(state: str | None, reason: str | None = None) -> str:
+    """Return what a person does about a state, without a command; empty where nothing is to do."""
     if state is None or state == SourceState.OK:
         return ""
-    return f"mingdan sources check {source_id}: {WAIT if must_wait(state, reason) else ADVICE[SourceState(state)]}"
+    return WAIT if must_wait(state, reason) else ADVICE[SourceState(state)]
 
 
 def must_wait(state: str | None, reason: str | None) -> bool:

@@ -105,6 +105,7 @@ def test_one_that_is_ill_is_told_with_its_reason_and_ends_with_status_1(call, we
     ran = call("sources", "check")
     assert ran.status == 1 and f"mingdan: one: {state}: " in ran.err
     assert [line.split()[1] for line in ran.out.splitlines()[2:4]] == [state, "ok"]
+    assert "what might help: " in ran.out
     assert [line for line in ran.out.splitlines() if display_width(line) > 80] == []
 
 
