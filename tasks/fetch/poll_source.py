@@ -23,7 +23,7 @@ from tasks.fetch.known import forget_known, load_known, save_known
 from tasks.fetch.read_list import LIES, Listing, Wants, read_list
 from tasks.fetch.take_entry import take_entry
 from tasks.fetch.turn import turn_of
-from tasks.fetch.visit import ForbiddenByRobots, Visit
+from tasks.fetch.visit import LONGEST, ForbiddenByRobots, Visit
 
 _GIVE_UP_AFTER = 3  # pages in a row that did not come: the rest would not either
 
@@ -147,7 +147,7 @@ async def _take_all(wanted: Iterable[Entry], visit: Visit, known: Known, old: Co
     if news:
         forget_known(visit.archive, visit.source)
     for entry in reversed(news):
-        if failed >= _GIVE_UP_AFTER:
+        if failed >= _GIVE_UP_AFTER or visit.late:
             taken.skipped += 1
             continue
         try:
@@ -203,6 +203,10 @@ def _outcome(visit: Visit, listing: Listing, taken: _Taken) -> Poll:
         if not taken.new:
             blocked = all(isinstance(error, Blocked) for error in taken.errors)
             state = SourceState.BLOCKED if blocked else SourceState.FAILING
+    elif taken.skipped:
+        reasons.append(
+            f"{taken.skipped} new pages are left for the next poll: this one has taken {LONGEST / 60:.0f} minutes"
+        )
     if taken.owed:
         reasons.append(f"attachments of {taken.owed} pages are missing and will be asked for again")
     complete = taken.complete and not listing.gap

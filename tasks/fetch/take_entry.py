@@ -33,7 +33,7 @@ async def take_entry(entry: Entry, visit: Visit, *, reappeared: bool = False) ->
     page = await visit.fetch(Request(entry.url, referer=visit.source.list.url))
     sha256 = await visit.keep(page)
     links = await page_links(page, visit.source)
-    attachments = [await take_attachment(link, page.url, visit) for link in links[:_MOST_ATTACHMENTS]]
+    attachments = [await _take_in_time(link, page.url, visit) for link in links[:_MOST_ATTACHMENTS]]
     attachments += [
         _failed(link, f"more than {_MOST_ATTACHMENTS} attachments") for link in links[_MOST_ATTACHMENTS:]
     ]
@@ -53,6 +53,12 @@ async def take_entry(entry: Entry, visit: Visit, *, reappeared: bool = False) ->
     )
     await visit.write(capture, durable=True)
     return capture
+
+
+async def _take_in_time(link: Link, referer: str, visit: Visit) -> Attachment:
+    if visit.late:
+        return _failed(link, "not asked any more: this poll has taken too long")
+    return await take_attachment(link, referer, visit)
 
 
 async def take_attachment(link: Link, referer: str, visit: Visit) -> Attachment:

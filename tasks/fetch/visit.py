@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Final
 
 from config.clock import china_day
 from config.errors import Blocked, FetchError, Refused
@@ -19,6 +20,8 @@ from tasks.fetch.kinds.list_page import Request
 from tasks.fetch.standing import is_silence
 
 _LONGEST_ERROR = 500
+LONGEST: Final = 1200.0
+"""Seconds after which a poll asks for no more pages: what other sources brought is told only after the last has ended."""
 
 
 class ForbiddenByRobots(Refused):
@@ -32,6 +35,7 @@ class Visit:
         self.source, self.archive, self.client, self.now = source, archive, client, now
         self._lines: list[Fetch] = []
         self._ordinal = 0
+        self._begun = client.clock()
         # Two polls may have the same instant (a fixed clock, a run again after a crash): the log's end tells them apart.
         self._begun_at = archive.log.last_seq()
 
@@ -39,6 +43,11 @@ class Visit:
     def today(self) -> date:
         """China's day of this poll."""
         return china_day(self.now)
+
+    @property
+    def late(self) -> bool:
+        """Whether it has taken so long that the rest is left for the next poll."""
+        return self.client.clock() - self._begun > LONGEST
 
     async def fetch(self, request: Request, *, validators: Validators = NO_VALIDATORS) -> Answer:
         """Send a request the robots of its host allow, and log how it ended; the body is not kept yet.
