@@ -20,6 +20,9 @@ from config.errors import Refused
 from tasks.fetch.proxy import Proxy
 
 _EMBEDDING = IPv6Network("64:ff9b::/96")  # NAT64: the last 32 bits are the address really reached
+_OF_THE_CLOUD = frozenset(
+    {IPv4Address("168.63.129.16")}
+)  # Azure answers its machines there, out of the public space
 _KEEP_OPEN = 30.0  # seconds that an idle connection stays
 _TRIES = 4  # addresses of one name tried before giving up
 
@@ -38,7 +41,13 @@ def is_public(address: str) -> bool:
             inner = IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(str(inner))
-    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified or ip.is_loopback)
+        if ip.is_site_local:
+            return False
+    return (
+        ip not in _OF_THE_CLOUD
+        and ip.is_global
+        and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified or ip.is_loopback)
+    )
 
 
 class CheckedBackend(httpcore.AsyncNetworkBackend):

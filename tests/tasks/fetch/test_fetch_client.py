@@ -47,7 +47,7 @@ def test_no_spelling_of_a_private_address_gets_through(fetch, host) -> None:
         ("10.0.0.1", False), ("172.16.0.1", False), ("192.168.1.1", False), ("127.0.0.1", False), ("0.0.0.0", False),
         ("169.254.169.254", False), ("100.64.0.1", False), ("224.0.0.1", False), ("240.0.0.1", False), ("255.255.255.255", False),
         ("::1", False), ("::", False), ("fe80::1%eth0", False), ("fd00::1", False), ("ff02::1", False), ("::ffff:10.0.0.1", False),
-        ("64:ff9b::a00:1", False), ("2002:a00:1::", False), ("no address", False),
+        ("64:ff9b::a00:1", False), ("2002:a00:1::", False), ("no address", False), ("fec0::1", False), ("168.63.129.16", False),
     ],
 )  # fmt: skip
 def test_public_is_what_the_whole_internet_can_reach(address, public) -> None:
