@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tasks.archive.archive import Archive
 from tasks.archive.records import Capture, Fetch
-from tasks.fetch.addresses import redact
+from tasks.fetch.addresses import native_id, redact
 from tasks.fetch.call import Validators
 
 Wanted = Mapping[str, Mapping[str, bool]]
@@ -18,12 +18,14 @@ Wanted = Mapping[str, Mapping[str, bool]]
 class HeldPage:
     """A page as it was captured last; ``gone``: its site had withdrawn it when it was asked for last.
 
-    ``said`` is what the server last gave, by address, to ask whether page or attachment changed.
+    ``said`` is what the server last gave, by address, to ask whether page or attachment changed. ``moved``: its title
+    was captured later under another address, so that nobody need wonder where this one is.
     """
 
     capture: Capture
     gone: bool = False
     said: Mapping[str, Validators] = field(default_factory=dict)
+    moved: bool = False
 
     def validators(self, url: str, sha256: str | None) -> Validators:
         """Return what to ask an address with that brought these bytes before."""
@@ -38,14 +40,22 @@ def held_pages(archive: Archive, wanted: Wanted) -> dict[str, tuple[HeldPage, ..
         StoreError: The log cannot be read.
     """
     last: dict[tuple[str, str], Capture] = {}
+    newest: dict[tuple[str, str], str] = {}
     for capture in archive.log.captures():
         whole = capture.page_sha256 is not None and not capture.imported
+        if whole and capture.title and capture.source_id in wanted:
+            newest[capture.source_id, capture.title] = native_id(capture.url)
         if whole and capture.url in wanted.get(capture.source_id, {}):
             last[capture.source_id, capture.url] = capture
     said = _said(archive, last)
     return {
         source_id: tuple(
-            HeldPage(last[source_id, url], gone, said.get((source_id, url), {}))
+            HeldPage(
+                last[source_id, url],
+                gone,
+                said.get((source_id, url), {}),
+                newest.get((source_id, last[source_id, url].title), native_id(url)) != native_id(url),
+            )
             for url, gone in urls.items()
             if (source_id, url) in last
         )

@@ -109,7 +109,8 @@ async def _ask_again(pages: Sequence[HeldPage], visit: Visit, *, honest: bool) -
 
 async def _write(found: _Found, poll: Poll, visit: Visit, known: Known) -> Poll:
     """Write what was found, and return the poll with words for what is not believed or was not had."""
-    stood = [page for page in found.gone if not page.gone]
+    stood = [page for page in found.gone if not page.gone and not page.moved]
+    moved = [page for page in found.gone if not page.gone and page.moved]
     faults = [
         _fault(len(stood), found, "are gone at once: a fault of the site, none is taken as withdrawn"),
         _fault(len(found.changed), found, "read otherwise at once: a redesign, none is taken as changed"),
@@ -117,6 +118,7 @@ async def _write(found: _Found, poll: Poll, visit: Visit, known: Known) -> Poll:
     ]
     if not faults[0]:
         await _note(visit, stood, back=False)
+    await _note(visit, moved, back=False)  # each stands at its new address: that many went is no fault
     await _note(visit, found.back, back=True)
     if found.changed and not faults[1]:
         forget_known(visit.archive, visit.source)
@@ -139,7 +141,7 @@ async def _note(visit: Visit, pages: Sequence[HeldPage], *, back: bool) -> None:
 
 def _fault(many: int, found: _Found, words: str) -> str:
     """Say that so much at once is a fault of the site; empty where it is few enough to be believed."""
-    asked = found.standing + len(found.gone) + found.other
+    asked = found.standing + sum(not page.moved for page in found.gone) + found.other
     return f"{many} of {asked} pages {words}" if many >= _MANY and 2 * many > asked else ""
 
 

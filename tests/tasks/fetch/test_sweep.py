@@ -111,6 +111,24 @@ def test_an_attachment_exchanged_under_its_old_name_is_captured_again(sweep) -> 
     assert sweep.poll.archive.bodies.get(capture.attachments[0].sha256) == "PK a list 更正".encode()
 
 
+def test_a_site_with_new_addresses_has_withdrawn_the_old_ones_and_is_well(sweep, reply) -> None:
+    sweep.begin(6)
+    for number in range(6):
+        sweep.site.serve(f"/tzgg/202603/t20260305_{number}.html", reply(status=404))
+        sweep.site.serve(
+            f"/tzgg/202604/t20260305_{number}9.html", f"<h1>示例公示第{number}号</h1><p>示例</p>"
+        )
+    rows = "".join(sweep.row(number) for number in range(6))
+    rows = rows.replace("./202603/", "./202604/").replace('.html" title', '9.html" title')
+    sweep.site.serve(
+        "/tzgg/", f'<ul class="list">{rows}</ul><script>createPageHTML(1, 0, "index", "html");</script>'
+    )
+    assert sweep.poll.a_day_later()(sweep.source).state is CHANGED
+    result = sweep()
+    assert (result.state, sweep.withdrawn()) == (OK, [(str(number), False) for number in range(6)])
+    assert sweep(gone=tuple(range(6))).state is OK
+
+
 def test_a_counter_that_ticks_is_no_edit(sweep) -> None:
     sweep.begin()
     sweep.page(1, stamp="4711")
