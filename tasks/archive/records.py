@@ -81,7 +81,8 @@ class Capture:
     the person, said of it; ``listed_as`` is the list's time in ISO 8601, as precise as it was printed
     (``2026-03-05T10:20``, ``2026-03-05``, ``2026-03``, ``2026``, empty), in China's zone. ``reappeared`` marks what
     a poll met that is no news all the same: known articles under new addresses, pages that stood behind the first one
-    before the source was watched. ``seq`` is the line's place in the log; a capture not yet logged has -1.
+    before the source was watched; ``again`` an entry that was captured before. ``seq`` is the line's place in the log; a
+    capture not yet logged has -1.
     """
 
     capture_id: str
@@ -97,6 +98,7 @@ class Capture:
     imported: bool = False
     listed_as: str = ""
     reappeared: bool = False
+    again: bool = False
     seq: int = -1
 
 

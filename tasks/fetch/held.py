@@ -9,6 +9,7 @@ from datetime import date
 from tasks.archive.records import Capture
 from tasks.fetch.addresses import native_id
 from tasks.fetch.call import NO_VALIDATORS, Validators
+from tasks.fetch.counts import without_counts
 from tasks.fetch.kinds.list_page import Entry
 
 TRIES = 3
@@ -106,7 +107,9 @@ class Known:
     def is_news(self, entry: Entry) -> bool:
         """Say whether an entry must be fetched: unseen, with another title or date, or not whole yet."""
         seen = self.entries.get(entry.native_id)
-        if seen is None or (seen.title, seen.dated) != (entry.title, iso(entry.dated)):
+        if seen is None or seen.dated != iso(entry.dated):
+            return True
+        if seen.title != entry.title and without_counts(seen.title) != without_counts(entry.title):
             return True
         return 0 < seen.owed <= TRIES
 

@@ -15,6 +15,7 @@ from config.errors import FetchError, LayoutChanged, ReadError
 from tasks.archive.records import Attachment, Capture, FetchOutcome
 from tasks.fetch.addresses import native_id
 from tasks.fetch.call import Answer, Validators
+from tasks.fetch.counts import without_counts
 from tasks.fetch.held_pages import HeldPage
 from tasks.fetch.kinds.list_page import Request
 from tasks.fetch.page_links import page_links
@@ -27,9 +28,6 @@ from tasks.read.kind import Kind, find_kind
 from tasks.unwaited import run_unwaited
 
 _PAGES = (Kind.HTML, Kind.MAIL_PAGE)
-_COUNT = re.compile(
-    r"(?:浏览|阅读|点击|访问|查看)(?:次数|人数|人次|数量|总数|数|量)?\s{0,9}[:：]?\s{0,9}[\d,]{1,15}"
-)
 _FLEETING = re.compile(r"(?i)(?:_|t|ts|time|timestamp|r|rand|random|rnd|nonce|jsessionid)=[\w.-]{0,64}$")
 _SESSION = re.compile(r"(?i);jsessionid=[^/]{0,200}")
 _SAME_TITLE = 0.6  # of the pairs of characters of its title a page must still show
@@ -71,6 +69,7 @@ async def look_again(held: HeldPage, visit: Visit, *, honest: bool) -> Capture |
         page_content_type=old.page_content_type if page is None else answer.content_type,
         attachments=attachments,
         reappeared=False,
+        again=True,
         seq=-1,
     )
 
@@ -112,7 +111,7 @@ def _said_by(documents: tuple[Document, ...]) -> list[object]:
             if isinstance(block, Table):
                 said.append([[cell.text for cell in row] for row in block.rows])
             else:
-                said.append(_COUNT.sub("", block.text))
+                said.append(without_counts(block.text))
     return said
 
 

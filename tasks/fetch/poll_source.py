@@ -6,13 +6,22 @@ failing and "nothing new" are four outcomes, never one.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from config.clock import china_day
-from config.errors import Blocked, ConfigurationError, FetchError, Gone, LayoutChanged, ReadError
+from config.errors import (
+    Blocked,
+    ConfigurationError,
+    FetchError,
+    Gone,
+    LayoutChanged,
+    MingdanError,
+    ReadError,
+)
 from config.models import Source
 from tasks.archive.archive import Archive
 from tasks.archive.records import Poll, SourceState
@@ -24,6 +33,8 @@ from tasks.fetch.read_list import LIES, Listing, Wants, read_list
 from tasks.fetch.take_entry import take_entry
 from tasks.fetch.turn import turn_of
 from tasks.fetch.visit import LONGEST, ForbiddenByRobots, Visit
+
+log = logging.getLogger(__name__)
 
 _GIVE_UP_AFTER = 3  # pages in a row that did not come: the rest would not either
 
@@ -64,7 +75,12 @@ async def in_turn(
         visit = Visit(source, archive=archive, client=client, now=now)
         known = load_known(archive, source)
         read_on = known.read_on
-        poll, changed = await work(visit, known)
+        try:
+            poll, changed = await work(visit, known)
+        except MingdanError:
+            raise
+        except Exception as fault:  # noqa: BLE001 - ours, told with its trace; one site must not blind us to the others
+            poll, known, changed = _our_fault(fault, visit), load_known(archive, source), False
         reason = poll.reason
         if waited >= 1:
             reason = f"{reason}; " * bool(reason) + f"waited {waited:.0f} s for another poll of this source"
@@ -73,6 +89,14 @@ async def in_turn(
         if changed or known.read_on != read_on:
             save_known(known, archive, source)
         return poll
+
+
+def _our_fault(fault: Exception, visit: Visit) -> Poll:
+    """Return the poll of a source that mingdan itself stumbled over; what is known of it is built again from the log."""
+    log.error("source.stumbled source_id=%s", visit.source.id, exc_info=fault)
+    forget_known(visit.archive, visit.source)
+    reason = f"a fault of mingdan, not of the site: {type(fault).__name__}: {str(fault)[:200]}; its trace is in the log"
+    return poll_of(visit, SourceState.FAILING, reason)
 
 
 async def take_list(visit: Visit, known: Known, *, least: int = 0) -> tuple[Poll, bool]:
@@ -151,7 +175,8 @@ async def _take_all(wanted: Iterable[Entry], visit: Visit, known: Known, old: Co
             taken.skipped += 1
             continue
         try:
-            capture = await take_entry(entry, visit, reappeared=entry.native_id in old)
+            again, reappeared = entry.native_id in known.entries, entry.native_id in old
+            capture = await take_entry(entry, visit, reappeared=reappeared, again=again)
         except Gone:
             taken.gone += 1
             taken.passed.add(entry.native_id)

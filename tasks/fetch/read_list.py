@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from config.errors import LayoutChanged, ReadError
+from config.errors import LayoutChanged, ReadError, Unreachable
 from tasks.archive.records import FetchOutcome
+from tasks.fetch.addresses import redact
 from tasks.fetch.call import NO_VALIDATORS, Answer, Validators
 from tasks.fetch.held import Known, LastList
 from tasks.fetch.kinds.list_page import Entry, Kind, ListPage, Request
@@ -171,6 +172,8 @@ class _Pages:
 
     async def turn(self, request: Request) -> ListPage:
         """Ask for a page behind the first and read it; a small one that shows nothing is a stub."""
+        if self._visit.late:
+            raise Unreachable(redact(request.url), "this poll has taken too long; the next one reads on")
         answer = await self._visit.fetch(request)
         try:
             return await self.read(answer)

@@ -46,7 +46,8 @@ class Rules:
         """Say whether a page may be fetched."""
         if self.parser is None:
             return True
-        parts = urlsplit(url)  # the parser unescapes what it is given whole: a user of "%5B" would be no address then
+        # The parser unescapes what it is given whole: a user of "%5B" would be no address then.
+        parts = urlsplit(url)
         return self.parser.can_fetch(AGENT, urlunsplit(("http", AGENT, parts.path, parts.query, "")))
 
 

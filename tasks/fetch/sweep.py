@@ -86,7 +86,7 @@ async def _sweep(pages: Sequence[HeldPage], visit: Visit, known: Known) -> tuple
 async def _ask_again(pages: Sequence[HeldPage], visit: Visit, *, honest: bool) -> _Found:
     found, failed = _Found(), 0
     for page in pages:
-        if failed >= _GIVE_UP_AFTER:
+        if failed >= _GIVE_UP_AFTER or visit.late:
             found.skipped += 1
             continue
         try:
@@ -150,14 +150,16 @@ def _missed(found: _Found) -> list[str]:
     if not missed:
         return []
     asked = missed + found.standing + len(found.gone)
-    return [f"{missed} of {asked} pages could not be looked at again: {found.errors[0]}"]
+    why = found.errors[0] if found.errors else "the sweep has taken too long"
+    return [f"{missed} of {asked} pages could not be looked at again: {why}"]
 
 
 def _state(found: _Found, poll: Poll, fault: bool) -> SourceState:
     """Return the list's state, or what is wrong with the pages where none of them came."""
     if fault:
         return SourceState.CHANGED
-    if found.skipped and not found.standing and not found.gone and poll.state is SourceState.OK:
+    none_came = not found.standing and not found.gone
+    if found.skipped and found.errors and none_came and poll.state is SourceState.OK:
         blocked = all(isinstance(error, Blocked) for error in found.errors)
         return SourceState.BLOCKED if blocked else SourceState.FAILING
     return poll.state

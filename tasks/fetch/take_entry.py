@@ -19,11 +19,10 @@ from tasks.read.web.pictures import MOST_PICTURES
 _MOST_ATTACHMENTS = MOST_LINKS + MOST_PICTURES
 
 
-async def take_entry(entry: Entry, visit: Visit, *, reappeared: bool = False) -> Capture:
+async def take_entry(entry: Entry, visit: Visit, *, reappeared: bool = False, again: bool = False) -> Capture:
     """Fetch and archive an entry's page and attachments; return the capture, logged and flushed.
 
-    ``reappeared`` says that it is no news though it is met for the first time.
-
+    ``reappeared`` says that it is no news though it is met for the first time, ``again`` that it was met before.
     An attachment that does not come is in the capture with its error; a page that does not come is no capture.
 
     Raises:
@@ -50,6 +49,7 @@ async def take_entry(entry: Entry, visit: Visit, *, reappeared: bool = False) ->
         attachments=tuple(attachments),
         listed_as=entry.listed_as,
         reappeared=reappeared,
+        again=again,
     )
     await visit.write(capture, durable=True)
     return capture

@@ -33,9 +33,10 @@ class Before:
 def learn_capture(history: History, capture: Capture) -> History:
     """Return the history after one entry more: its list's day is one on which something appeared.
 
-    A day to come is not believed; what stands undated, or is posted late, counts by its poll.
+    A day to come is not believed; what stands undated, or is posted late, counts by its poll. A known entry with another
+    date or title is no sign of life: one row that is dated anew each week must not hide that nothing comes any more.
     """
-    if capture.dated is None or capture.dated > china_day(capture.captured_at):
+    if capture.again or capture.dated is None or capture.dated > china_day(capture.captured_at):
         return history
     return history.with_day(capture.dated)
 
@@ -50,7 +51,7 @@ def learn_poll(history: History, poll: Poll, before: Before) -> History:
         return _doubted(history, poll, Shown(poll.entries, poll.with_date, poll.fresh, poll.pages), "all new")
     if poll.state is not SourceState.OK:
         return history
-    if poll.newest is not None and poll.newest <= china_day(poll.polled_at):
+    if brought(poll) and poll.newest is not None and poll.newest <= china_day(poll.polled_at):
         history = history.with_day(poll.newest)
     if poll.pages == 0:
         return _once_more(history, poll)
@@ -65,6 +66,11 @@ def learn_poll(history: History, poll: Poll, before: Before) -> History:
     if shown.fresh and poll.newest == before.newest_on:  # undated, or posted late with an old date
         history = history.with_day(china_day(poll.polled_at))
     return history.with_shown(shown)
+
+
+def brought(poll: Poll) -> bool:
+    """Say whether a poll met entries that were on no list before; one that did not count them, by what it captured."""
+    return poll.fresh > 0 or (poll.pages == 0 and poll.new > 0)
 
 
 def _oddity(shown: Shown, poll: Poll, usual: tuple[Shown, ...], before: Before) -> str | None:

@@ -12,7 +12,7 @@ from tasks.archive.records import Capture, Fetch, Poll, SourceState
 from tasks.fetch.addresses import redact
 from tasks.health.history import History, read_history, write_history
 from tasks.health.judge import Verdict, is_maintained, judge, usual_entries
-from tasks.health.learn import Before, learn_capture, learn_poll
+from tasks.health.learn import Before, brought, learn_capture, learn_poll
 from tasks.health.rhythm import rhythm_of
 from tasks.tell.news import Note, NoteKind
 from warehouse.source_records import FetchRecord, ProgrammeRecord, SourceRecord
@@ -60,7 +60,7 @@ def after_poll(record: SourceRecord, poll: Poll, source: Source | None, *, thres
         first_complete_at=record.first_complete_at or (poll.polled_at if poll.complete else None),
         last_attempt_at=poll.polled_at,
         last_ok_at=poll.polled_at if poll.state is SourceState.OK else record.last_ok_at,
-        newest_on=max((day for day in (record.newest_on, poll.newest) if day is not None), default=None),
+        newest_on=_newest(record, poll),
         history=record.history if history is held else write_history(history),
         usual_entries=record.usual_entries if history is held else usual_entries(history),
         rhythm_days=max(rhythm.usual, 1) if rhythm.known else None,
@@ -97,6 +97,12 @@ def _as_judged(
         told_at=told_at,
         needs_person=needed,
     )
+
+
+def _newest(record: SourceRecord, poll: Poll) -> date | None:
+    """Return the newest day of an entry that was new."""
+    days = (record.newest_on, poll.newest if brought(poll) else None)
+    return max((day for day in days if day is not None), default=None)
 
 
 def _quiet_since(record: SourceRecord, history: History) -> date | None:

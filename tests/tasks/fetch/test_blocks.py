@@ -128,7 +128,9 @@ def test_a_refresh_is_followed_from_a_shell_and_from_no_page_of_links() -> None:
     assert find_shell(shell + b'<a href="/z">z</a>') is None and find_shell(shell + b" " * 5000) is None
 
 
-@pytest.mark.parametrize("never_closed", ["<!--", "<", "<script", "<metaxArticleTitle", "<meta xArticleTitle xcontent"])
+@pytest.mark.parametrize(
+    "never_closed", ["<!--", "<", "<script", "<metaxArticleTitle", "<meta xArticleTitle xcontent"]
+)
 def test_a_page_of_what_is_never_closed_takes_no_time(never_closed) -> None:
     body = "<html>请开启JavaScript" + never_closed * (200_000 // len(never_closed))
     begin = time.process_time()

@@ -47,10 +47,10 @@ class Watched:
         self.poll(instant(day), entries=len(days) + undated, with_date=len(days), fresh=len(days) + undated,
                   newest=max(days, default=None))  # fmt: skip
 
-    def capture(self, dated: date | None, day: date) -> None:
+    def capture(self, dated: date | None, day: date, *, again: bool = False) -> None:
         self.seq += 1
         taken = Capture(f"c:{self.seq}", SOURCE.id, f"https://shili.example/{self.seq}.html", "示例", dated, "",
-                        instant(day), "0" * 64, "text/html", (), seq=self.seq)  # fmt: skip
+                        instant(day), "0" * 64, "text/html", (), again=again, seq=self.seq)  # fmt: skip
         self.record = after_capture(self.record, taken)
 
     def poll(self, at: datetime, state: SourceState = SourceState.OK, **figures: object) -> SourceRecord:

@@ -79,3 +79,17 @@ def test_a_line_from_before_entries_were_counted_teaches_no_form() -> None:
     watched = Watched()
     watched.poll(instant(FIRST), entries=15, pages=0)
     assert read_history(watched.record.history) == History()
+
+
+def test_a_row_that_is_dated_anew_each_week_does_not_hide_that_nothing_comes_any_more() -> None:
+    watched = Watched()
+    days = every_working_day(FIRST, FIRST + timedelta(days=60))
+    watched.begin(FIRST, days[:1])
+    for day in days[1:]:
+        watched.news(day)
+    last = days[-1]
+    for week in range(1, 20):
+        day = last + timedelta(weeks=week)
+        watched.capture(day, day, again=True)
+        watched.poll(instant(day), entries=15, with_date=15, fresh=0, new=1, newest=day)
+    assert (watched.record.state, watched.record.newest_on) == (SourceState.SILENT, last)
