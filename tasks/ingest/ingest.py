@@ -22,6 +22,7 @@ from tasks.ingest.adopt import Circumstances, Intake
 from tasks.ingest.correcting import corrections_waiting
 from tasks.ingest.days import pass_days, tell_expiries
 from tasks.ingest.decide import decisions_due
+from tasks.ingest.ill_together import as_told
 from tasks.ingest.owing import owe
 from tasks.ingest.place import FIRST, KNOWN_AT, LOG_SEQ, known_until, seq_of
 from tasks.ingest.project import (
@@ -372,7 +373,7 @@ class _Run:
             store.append(self.fetches)
             store.merge(fresh)
             store.merge(programmes_now(intake.configuration))
-            notes = [note for note in self.notes if note.at >= self.told_from]
+            notes = as_told([note for note in self.notes if note.at >= self.told_from], self.sources)
             owe(store, intake.configuration, intake.regions, notes=notes, at=self.known_at)
             store.execute("keep_fact", name=LOG_SEQ, value=str(seq))
             store.execute("keep_fact", name=KNOWN_AT, value=self.known_at.isoformat())

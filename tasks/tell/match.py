@@ -15,6 +15,7 @@ from config.regions import RegionTable
 from config.secrets import redact
 from tasks.ledger.ids import make_id
 from tasks.ledger.names import name_key
+from tasks.tell.ill import TOGETHER
 from tasks.tell.news import ChangeNews, Note, NoteKind, note_to_json
 from warehouse.records import Delivery
 
@@ -56,6 +57,9 @@ def owed_notes(
 ) -> list[Delivery]:
     """Return one waiting delivery per note and target that asked for it; each leaves as a message of its own.
 
+    Only the sources of one run leave as one message (``message_id``) from ``TOGETHER`` on: what takes a network down is told
+    once.
+
     Operators' notes go to subscriptions with ``operations: true``, an announcement only relayed to the readers whose
     filters it meets (filters on subjects it cannot meet: it names nobody). Empty when nobody asked.
 
@@ -65,13 +69,14 @@ def owed_notes(
         regions: Reads a subscription's regions in any usual form.
         now: When the deliveries become owed; aware.
     """
-    return [
-        _of_note(_blank(subscription, number, deliver, now), note, deliver.to)
-        for subscription in subscriptions
-        for note in notes
-        if _wants_note(subscription, note, regions)
-        for number, deliver in enumerate(subscription.deliver)
-    ]
+    deliveries: list[Delivery] = []
+    for subscription in subscriptions:
+        wanted = [note for note in notes if _wants_note(subscription, note, regions)]
+        for number, deliver in enumerate(subscription.deliver) if wanted else ():
+            blank = _blank(subscription, number, deliver, now)
+            shared = _shared_message(blank, wanted, deliver.to)
+            deliveries += [_of_note(blank, note, deliver.to, shared=shared) for note in wanted]
+    return deliveries
 
 
 def owed_to(
@@ -174,12 +179,19 @@ def _of_changes(blank: Delivery, news: Sequence[ChangeNews], to: str) -> Iterato
             yield replace(blank, alert_id=alert_id, message_id=message_id, change_id=item.change_id)
 
 
-def _of_note(blank: Delivery, note: Note, to: str) -> Delivery:
-    """Return the delivery of a note to a target; its ids are made from target and note."""
+def _shared_message(blank: Delivery, notes: Sequence[Note], to: str) -> str:
+    """Return the id of the one message that tells a target of all sources among notes; empty where they are few."""
+    ids = sorted(note.note_id for note in notes if note.kind is NoteKind.SOURCE)
+    if len(ids) < TOGETHER:
+        return ""
+    return make_id("m", blank.subscription_id, blank.deliver_no, to, *ids)
+
+
+def _of_note(blank: Delivery, note: Note, to: str, *, shared: str = "") -> Delivery:
+    """Return the delivery of a note to a target; its ids are made from target and note, or a source's message is shared."""
     made_of = (blank.subscription_id, blank.deliver_no, to, note.note_id)
-    return replace(
-        blank, alert_id=make_id("n", *made_of), message_id=make_id("m", *made_of), note=note_to_json(note)
-    )
+    message_id = shared if shared and note.kind is NoteKind.SOURCE else make_id("m", *made_of)
+    return replace(blank, alert_id=make_id("n", *made_of), message_id=message_id, note=note_to_json(note))
 
 
 def _blank(subscription: Subscription, number: int, deliver: Deliver, now: datetime) -> Delivery:

@@ -142,7 +142,8 @@ class Note:
     name; ``reason`` what is wrong, as the step that noticed it said so. The rest is filled where it applies: ``state``
     is a source's, ``since`` when it fell ill; else the channel of a delivery, or what kind of question is held; programme to ``url`` for what was relayed
     without rows, ``url`` for what is held too; ``places`` are where the problems of a held list show; ``differs`` is what a
-    relay, ``source_title``, said otherwise than the original.
+    relay, ``source_title``, said otherwise than the original. A source's ``url`` is its list's; ``asked`` and ``hosts`` say how
+    many there are where all of them fail, and are 0 otherwise.
     """
 
     note_id: str
@@ -164,6 +165,8 @@ class Note:
     places: tuple[Stood, ...] = ()
     differs: tuple[Differing, ...] = ()
     since: datetime | None = None
+    asked: int = 0
+    hosts: int = 0
 
 
 def parse_detail(text: str) -> ChangeDetail:

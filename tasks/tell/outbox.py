@@ -26,7 +26,7 @@ from tasks.tell.letter import Message
 from tasks.tell.match import owed_notes
 from tasks.tell.news import ChangeNews, Note, NoteKind, note_from_json
 from tasks.tell.owing import load_news, only_new
-from tasks.tell.render import render_changes, render_note
+from tasks.tell.render import render_changes, render_note, render_sources
 from tasks.tell.send import Sender
 from warehouse.records import Delivery
 from warehouse.store import Store
@@ -252,14 +252,17 @@ def _count_waiting(store: Store) -> int:
 
 def _words(letter: _Letter) -> Message:
     """Return the message that a claimed letter is."""
-    first = letter.deliveries[0]
-    if first.note is not None:
-        return render_note(note_from_json(first.note), key=first.message_id, language=letter.deliver.language)
+    first, language = letter.deliveries[0], letter.deliver.language
+    notes = [note_from_json(delivery.note) for delivery in letter.deliveries if delivery.note is not None]
+    if len(notes) > 1:  # only sources share a message
+        return render_sources(notes, key=first.message_id, language=language)
+    if notes:
+        return render_note(notes[0], key=first.message_id, language=language)
     if not letter.news:
         raise DeliveryError(
             "what this message tells is no longer in the ledger (replayed since): nothing to send"
         )
-    return render_changes(letter.news, key=first.message_id, language=letter.deliver.language)
+    return render_changes(letter.news, key=first.message_id, language=language)
 
 
 def _is_complaint(delivery: Delivery) -> bool:

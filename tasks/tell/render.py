@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from tasks.tell import render_en, render_zh
+from tasks.tell import render_en, render_zh, sources_en, sources_zh
 from tasks.tell.letter import Letter, Message, write_letter
 from tasks.tell.news import ChangeNews, Note
 
@@ -24,13 +24,20 @@ class Words:
     title: Callable[[Letter], str]
     lines: Callable[[Letter], list[str]]
     note: Callable[[Note], tuple[str, list[str]]]
+    sources: Callable[[Sequence[Note]], tuple[str, list[str]]]
     test: Callable[[str, str], tuple[str, list[str]]]
 
 
 LANGUAGES: Mapping[Language, Words] = {
-    "zh": Words(render_zh.write_title, render_zh.write_lines, render_zh.write_note, render_zh.write_test),
-    "en": Words(render_en.write_title, render_en.write_lines, render_en.write_note, render_en.write_test),
-}
+    "zh": Words(
+        render_zh.write_title, render_zh.write_lines, render_zh.write_note, sources_zh.write_sources,
+        render_zh.write_test,
+    ),
+    "en": Words(
+        render_en.write_title, render_en.write_lines, render_en.write_note, sources_en.write_sources,
+        render_en.write_test,
+    ),
+}  # fmt: skip
 
 
 def render_changes(news: Sequence[ChangeNews], *, key: str, language: Language) -> Message:
@@ -48,6 +55,17 @@ def render_changes(news: Sequence[ChangeNews], *, key: str, language: Language) 
 def render_note(note: Note, *, key: str, language: Language) -> Message:
     """Return the message about what is no change."""
     return _message(key, *LANGUAGES[language].note(note))
+
+
+def render_sources(notes: Sequence[Note], *, key: str, language: Language) -> Message:
+    """Return the one message about several sources of one run.
+
+    Args:
+        notes: At least one, each about a source.
+        key: The message id; becomes the idempotency key.
+        language: The reader's.
+    """
+    return _message(key, *LANGUAGES[language].sources(notes))
 
 
 def render_test(title: str, channel: str, *, key: str, language: Language) -> Message:

@@ -11,13 +11,12 @@ from datetime import date, datetime
 from typing import Final
 
 from config.clock import CHINA
-from tasks.archive.records import SourceState
-from tasks.health.words import ADVICE, WAIT, must_wait
 from tasks.tell.clean import clean, clean_url
 from tasks.tell.letter import Group, Letter, place_within
 from tasks.tell.news import ChangeNews, Differing, Note, NoteKind
 from tasks.tell.places import Place, places_of
 from tasks.tell.render_zh import MARKS
+from tasks.tell.sources_en import write_source
 
 KINDS: Final = {
     "call": "call for applications", "rules": "rules of the programme", "repeal": "notice repealed",
@@ -36,10 +35,6 @@ STAGES: Final = {
     "designation": "final list", "review-call": "call for re-evaluation",
     "review-proposal": "re-evaluation, proposed results", "review": "re-evaluation, results",
     "revocation": "revocation", "renaming": "renaming", "correction": "correction", "repeal": "repeal",
-}  # fmt: skip
-STATES: Final = {
-    "ok": "well again", "silent": "nothing new for too long", "blocked": "blocked", "changed": "page layout changed",
-    "failing": "no usable answer", "disabled": "switched off",
 }  # fmt: skip
 STATUSES: Final = {
     "proposed": "proposed", "active": "valid", "expired": "term over", "lapsed": "lapsed", "revoked": "revoked",
@@ -108,9 +103,7 @@ def write_note(note: Note) -> tuple[str, list[str]]:
                 _settle(note),
             ]
         case NoteKind.SOURCE:
-            state = STATES.get(note.state, clean(note.state))
-            since = [f"Ill since {_minute(note.since)}"] if note.since is not None else []
-            return f"[mingdan, source] {title}: {state}", [*why, *since, f"Seen {seen}", _mend(note)]
+            return write_source(note)
         case NoteKind.DELIVERY:
             return f"[mingdan, delivery failed] {title} → {note.state}", [
                 *why,
@@ -121,14 +114,6 @@ def write_note(note: Note) -> tuple[str, list[str]]:
             return _relayed(note, seen)
         case NoteKind.CORRECTED:
             return _told_wrong(note)
-
-
-def _mend(note: Note) -> str:
-    """Say how to look at a source, and what to do about one that is not well."""
-    if note.state not in ADVICE:
-        return "Look: mingdan sources list"
-    to_do = WAIT if must_wait(note.state, note.reason) else ADVICE[SourceState(note.state)]
-    return f"Look: mingdan sources check {clean(note.about)}. Then: {to_do}"
 
 
 def write_test(title: str, channel: str) -> tuple[str, list[str]]:

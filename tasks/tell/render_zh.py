@@ -8,11 +8,11 @@ from datetime import date, datetime
 from typing import Final
 
 from config.clock import CHINA
-from tasks.health.words import must_wait
 from tasks.tell.clean import clean, clean_url
 from tasks.tell.letter import Group, Letter, place_within
 from tasks.tell.news import ChangeNews, Differing, Note, NoteKind
 from tasks.tell.places import Place, places_of
+from tasks.tell.sources_zh import write_source
 
 MARKS: Final = {
     "call": "▶", "rules": "§", "repeal": "⊘", "renamed": "✎", "retitled": "⇄", "designated": "✚", "renewed": "↻",
@@ -32,18 +32,6 @@ STAGES: Final = {
     "review-call": "复核通知", "review-proposal": "复核公示", "review": "复核结果", "revocation": "撤销",
     "renaming": "更名", "correction": "更正", "repeal": "废止",
 }  # fmt: skip
-STATES: Final = {
-    "ok": "恢复正常", "silent": "长期没有新内容", "blocked": "被拦截", "changed": "页面结构已变",
-    "failing": "无法访问", "disabled": "已停用",
-}  # fmt: skip
-TO_DO: Final = {
-    "silent": "打开网页核对：已有更新则说明栏目迁移或识别有误；确无更新则在来源文件（expect）写明容许静默多久",
-    "blocked": "用浏览器打开核对：能打开则在来源文件中开启一级访问方式并写明理由（docs/operations.md, Difficult sites）",
-    "changed": "页面已改版：修改来源文件的 list，直到检查结果重新列出条目",
-    "failing": "网站确已停机则等待或写明 maintenance；已迁移则修改 list.url",
-    "disabled": "robots.txt 不允许读取列表：保持停用，或写明 robots: ignore 及理由",
-}  # fmt: skip
-WAIT: Final = "网站已说明何时之前不要再访问：等待即可，换访问方式无用；若常如此则加大 delay"
 STATUSES: Final = {
     "proposed": "公示中", "active": "有效", "expired": "已届满", "lapsed": "已终止", "revoked": "已撤销",
     "dropped": "未入选", "retitled": "已转类",
@@ -112,10 +100,7 @@ def write_note(note: Note) -> tuple[str, list[str]]:
                 _settle(note),
             ]
         case NoteKind.SOURCE:
-            head = "【来源恢复】" if note.state == "ok" else "【来源异常】"
-            state = STATES.get(note.state, clean(note.state))
-            since = [f"异常始于 {_minute(note.since)}"] if note.since is not None else []
-            return f"{head}{title}：{state}", [*why, *since, f"时间 {seen}", _mend(note)]
+            return write_source(note)
         case NoteKind.DELIVERY:
             return f"【投递失败】{title} → {note.state}", [
                 *why,
@@ -126,14 +111,6 @@ def write_note(note: Note) -> tuple[str, list[str]]:
             return _relayed(note, seen)
         case NoteKind.CORRECTED:
             return _told_wrong(note)
-
-
-def _mend(note: Note) -> str:
-    """Say how to look at a source, and what to do about one that is not well."""
-    if note.state not in TO_DO:
-        return "查看 mingdan sources list"
-    to_do = WAIT if must_wait(note.state, note.reason) else TO_DO[note.state]
-    return f"查看 mingdan sources check {clean(note.about)} · 处理 {to_do}"
 
 
 def write_test(title: str, channel: str) -> tuple[str, list[str]]:

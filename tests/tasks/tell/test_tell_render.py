@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from config.errors import LedgerError
 from tasks.archive.records import SourceState
 from tasks.health.words import ADVICE, WAIT
-from tasks.tell import render_en, render_zh
+from tasks.tell import render_en, render_zh, sources_en, sources_zh
 from tasks.tell.letter import NAMES_SHOWN, place_within, province_of, write_letter
 from tasks.tell.news import NoteKind
 from tasks.tell.render import render_changes, render_note, render_test
@@ -92,8 +92,9 @@ def test_no_english_note_is_half_translated(kind):
 
 
 def test_both_languages_know_every_kind_stage_and_state():
-    for words in ("KINDS", "STAGES", "STATES", "MEANINGS", "STATUSES"):
+    for words in ("KINDS", "STAGES", "MEANINGS", "STATUSES"):
         assert getattr(render_zh, words).keys() == getattr(render_en, words).keys()
+    assert sources_zh.STATES.keys() == sources_en.STATES.keys()
     assert render_zh.MARKS.keys() == render_zh.KINDS.keys()
 
 
@@ -294,7 +295,7 @@ def test_notes_say_what_to_do_next():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("state", sorted(set(render_zh.STATES) - {"ok"}))
+@pytest.mark.parametrize("state", sorted(set(sources_zh.STATES) - {"ok"}))
 def test_a_note_of_an_ill_source_says_since_when_and_what_to_do(state, language):
     ill = note(
         NoteKind.SOURCE,
@@ -304,7 +305,7 @@ def test_a_note_of_an_ill_source_says_since_when_and_what_to_do(state, language)
         since=datetime(2026, 9, 20, 2, 0, tzinfo=UTC),
     )
     body = render_note(ill, key="k", language=language).body
-    words = render_zh.TO_DO[state] if language == "zh" else ADVICE[SourceState(state)]
+    words = sources_zh.TO_DO[state] if language == "zh" else ADVICE[SourceState(state)]
     assert "2026-09-20 10:00" in body and "521" in body and words in body
 
 
@@ -314,7 +315,7 @@ def test_a_site_that_named_a_time_is_waited_for(language):
     ill = note(NoteKind.SOURCE, about="miit-wjfb", state="blocked", reason=asked)
     body = render_note(ill, key="k", language=language).body
     wait, climb = (
-        (render_zh.WAIT, render_zh.TO_DO["blocked"])
+        (sources_zh.WAIT, sources_zh.TO_DO["blocked"])
         if language == "zh"
         else (WAIT, ADVICE[SourceState.BLOCKED])
     )
