@@ -69,7 +69,7 @@ class Wild:
             head = b""
             while b"\r\n\r\n" not in head and (piece := one.recv(65536)):
                 head += piece
-            path = head.split(b" ", 2)[1].decode() if head.count(b" ") > 1 else ""
+            path = head.split(b" ", 2)[1].decode("latin-1") if head.count(b" ") > 1 else ""
             self.asked.append(path)
             default = (
                 whole("", status="404 Not Found")
