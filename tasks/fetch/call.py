@@ -1,20 +1,23 @@
 """One request sent, one answer taken: headers, cookies, connections and limits, without a second try.
 
-Each kind of connection (strict or legacy TLS, private addresses or not, a proxy or none) has its own pools, so that no
-source ever uses a connection that its own rules would not have opened.
+Each kind of connection (strict or legacy TLS, private addresses or not, a proxy or none) has its own store
+(``connections``), and the network checks every address (``network``).
 """
 
 from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
-from typing import Literal, cast
+from typing import Any
 from urllib.parse import urlencode
 
-import httpx
+import aiohttp
+from multidict import CIMultiDictProxy
 
 from config.errors import Refused, TooLarge
 from config.models import Settings, Source
@@ -22,15 +25,16 @@ from tasks.fetch.access import at_home, headers_of, host_of, in_order, switched_
 from tasks.fetch.addresses import redact
 from tasks.fetch.body import read_body
 from tasks.fetch.browser import Passed
+from tasks.fetch.connections import Connections
+from tasks.fetch.cookies import Cookies
 from tasks.fetch.kinds.list_page import Request
-from tasks.fetch.network import CheckedBackend, CheckedTransport
+from tasks.fetch.network import UnknownName, is_odd_number
 from tasks.fetch.politeness import Politeness
-from tasks.fetch.proxy import Proxy, is_proxied, proxy_of
-from tasks.fetch.tls import tls_context
+from tasks.fetch.proxy import Proxy, is_proxied
+from tasks.fetch.written import sent, written
 
 _TOTAL_TIMES = 4  # a whole answer may take four times the source's timeout, which bounds each wait alone
-_BUSY = 2  # requests under way in one pool: httpcore slows as a pool grows, so there are several small ones
-_CONNECTIONS = 8  # open in one pool, most of them idle: other hosts' that stay warm
+_REDIRECTS = (301, 302, 303, 307, 308)
 _OPENED = re.compile(rb"<(?:html|body)[\s>]", re.IGNORECASE)
 _CLOSED = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 
@@ -73,19 +77,8 @@ class Reply:
 
     answer: Answer
     location: str | None
-    response: httpx.Response
+    headers: CIMultiDictProxy[str]
     open_ended: bool = False
-
-    @property
-    def headers(self) -> Mapping[str, str]:
-        """The headers, by any case of their names."""
-        return self.response.headers
-
-
-@dataclass(slots=True)
-class _Pool:
-    transport: CheckedTransport
-    busy: int = 0
 
 
 @dataclass(slots=True)
@@ -93,7 +86,7 @@ class _Session:
     """What one source's sites gave in this run: cookies; the hosts that were passed by one; the browser's names."""
 
     on: frozenset[str]
-    jar: httpx.Cookies = field(default_factory=httpx.Cookies)
+    jar: Cookies = field(default_factory=Cookies)
     replayed: set[str] = field(default_factory=set)
     agents: dict[str, str] = field(default_factory=dict)
 
@@ -102,9 +95,9 @@ class Caller:
     """Sends single requests; holds the connections of all sources and the cookies of each."""
 
     def __init__(self, settings: Settings, politeness: Politeness, public: Callable[[str], bool]) -> None:
-        self._settings, self._politeness, self._public = settings, politeness, public
+        self._politeness = politeness
         self._limit = settings.max_body_mb << 20
-        self._pools: dict[tuple[str, bool, Proxy | None], list[_Pool]] = {}
+        self._connections = Connections(public)
         self._sessions: dict[str, _Session] = {}
 
     def rungs(self, source: Source) -> frozenset[str]:
@@ -113,14 +106,15 @@ class Caller:
 
     def cookies(self, source: Source) -> frozenset[tuple[str, str | None]]:
         """Return names and values of the cookies a source's sites have set."""
-        return frozenset((cookie.name, cookie.value) for cookie in self._session(source).jar.jar)
+        return self._session(source).jar.pairs()
 
     def learn(self, reply: Reply, source: Source, *, replay: bool = False) -> bool:
         """Keep an answer's cookies for the source; return whether one is new. ``replay``: to pass its host by them."""
         if "set-cookie" not in reply.headers:
             return False
         before = self.cookies(source)
-        self._session(source).jar.extract_cookies(reply.response)
+        said = (_readable(line) for line in reply.headers.getall("set-cookie"))
+        self._session(source).jar.take(reply.answer.url, said)
         fresh = self.cookies(source) != before
         if replay and fresh:
             self._session(source).replayed.add(host_of(reply.answer.url))
@@ -129,7 +123,7 @@ class Caller:
     def take_cookie(self, url: str, source: Source, cookie: tuple[str, str]) -> bool:
         """Keep a cookie that a page's script sets in plain words; return whether it is new."""
         session, before = self._session(source), self.cookies(source)
-        session.jar.set(*cookie, domain=httpx.URL(url).host)
+        session.jar.put(*cookie, host=sent(url).host or "")
         session.replayed.add(host_of(url))
         return self.cookies(source) != before
 
@@ -137,7 +131,7 @@ class Caller:
         """Keep what let the browser in at a host: its cookies, and its name, which the host expects to see again."""
         session = self._session(source)
         for name, value in passed.cookies:
-            session.jar.set(name, value, domain=httpx.URL(url).host)
+            session.jar.put(name, value, host=sent(url).host or "")
         session.agents[host_of(url)] = passed.agent
 
     def access(self, url: str, source: Source) -> str:
@@ -164,17 +158,16 @@ class Caller:
         """Return the addresses of a host that a source may call.
 
         Raises:
-            Refused: The host is private. httpcore's own errors pass through too.
+            Refused: The host is private.
+            UnknownName: The name is unknown.
         """
-        backend = CheckedBackend(allow_private=source.allow_private, public=self._public)
-        asked = httpx.URL(url)
-        return await backend.resolve(asked.host, asked.port or 0)
+        asked = sent(url)
+        network = self._connections.network(allow_private=source.allow_private)
+        return await network.addresses(asked.raw_host or "", asked.port or 0)
 
     async def aclose(self) -> None:
         """Close every connection."""
-        for pools in self._pools.values():
-            for pool in pools:
-                await pool.transport.aclose()
+        await self._connections.aclose()
 
     async def send(self, request: Request, source: Source, validators: Validators) -> Reply:
         """Send one request in its turn; return what came back.
@@ -184,66 +177,76 @@ class Caller:
             Refused: The address is private, or the request cannot be written down.
             TooLarge: The body passes the limit.
             Unreachable: The body is cut off or broken.
-            TimeoutError: The whole answer took too long; httpcore's own errors pass through too.
+            TimeoutError: The whole answer took too long; aiohttp's own errors pass through too.
         """
-        asked = self._build(request, source, validators)
+        url = sent(request.url)
+        keys = self._keys(request, source, validators)
         async with self._politeness.turn(host_of(request.url), source.delay):
-            pool = self._pool(source, asked.url)
-            pool.busy += 1
-            try:
-                async with asyncio.timeout(source.timeout * _TOTAL_TIMES):
-                    response = await pool.transport.handle_async_request(asked)
-                    try:
-                        return await self._take(response)
-                    finally:
-                        await response.aclose()
-            finally:
-                pool.busy -= 1
+            host = url.raw_host or ""
+            kind = self._connections.kind(source, url=request.url, scheme=url.scheme, host=host)
+            if is_odd_number(host) or kind[2]:
+                await self._check(host, source, wholly=kind[2] is not None)
+            if kind[2]:
+                _go_through(kind[2], keys, secure=url.scheme == "https")
+            session = self._connections.session(kind)
+            async with asyncio.timeout(source.timeout * _TOTAL_TIMES):
+                response = await session.request(url=url, **keys)
+                try:
+                    return await self._take(response, written(request.url))
+                finally:
+                    response.release()
 
-    async def _take(self, response: httpx.Response) -> Reply:
-        headers = response.headers
-        url = str(response.url)
-        content_type = headers.get("content-type", "")
-        validators = Validators(headers.get("etag", ""), headers.get("last-modified", ""))
-        location = headers.get("location") if response.status_code in (301, 302, 303, 307, 308) else None
-        pieces = cast(httpx.AsyncByteStream, response.stream)  # our own transport's stream is asynchronous
-        if response.status_code == 304:
-            # No body comes, but only an answer read to its end leaves its connection open.
-            async for _ in pieces:
-                pass
-            return Reply(Answer(url, 304, b"", content_type, validators), None, response)
-        if location is not None:
-            return Reply(Answer(url, response.status_code, b"", content_type, validators), location, response)
-        if int(headers.get("content-length", "0")) > self._limit:
+    async def _check(self, host: str, source: Source, *, wholly: bool) -> None:
+        """Check what aiohttp would not resolve itself.
+
+        A proxy looks names up itself: what resolves here to private addresses is refused, what does not resolve here
+        at all is left to it.
+        """
+        with suppress(UnknownName):
+            network = self._connections.network(allow_private=source.allow_private)
+            await network.addresses(host, wholly=wholly)
+
+    async def _take(self, response: aiohttp.ClientResponse, url: str) -> Reply:
+        headers, status = response.headers, response.status
+        content_type = _said(headers, "Content-Type")
+        validators = Validators(_said(headers, "ETag"), _said(headers, "Last-Modified"))
+        if status == 304:
+            return Reply(Answer(url, 304, b"", content_type, validators), None, headers)
+        if status in _REDIRECTS and "Location" in headers:
+            location = _said(headers, "Location")
+            return Reply(Answer(url, status, b"", content_type, validators), location, headers)
+        if int(headers.get("Content-Length", "0")) > self._limit:
             raise TooLarge(redact(url), f"it announces more than {self._limit >> 20} MB")
-        coding = headers.get("content-encoding", "")
+        coding = _said(headers, "Content-Encoding")
         body = await read_body(
-            aiter(pieces),
+            response.content.iter_any(),
             url=redact(url), coding=coding, content_type=content_type, limit=self._limit,
         )  # fmt: skip
         digest = sha256(body).hexdigest()
-        disposition = headers.get("content-disposition", "")
-        answer = Answer(url, response.status_code, body, content_type, validators, digest, disposition)
-        framed = coding or "content-length" in headers or "transfer-encoding" in headers
-        return Reply(answer, None, response, open_ended=not framed and _is_cut(body, content_type))
+        disposition = _said(headers, "Content-Disposition")
+        answer = Answer(url, status, body, content_type, validators, digest, disposition)
+        framed = coding or "Content-Length" in headers or "Transfer-Encoding" in headers
+        return Reply(answer, None, headers, open_ended=not framed and _is_cut(body, content_type))
 
-    def _build(self, request: Request, source: Source, validators: Validators) -> httpx.Request:
+    def _keys(self, request: Request, source: Source, validators: Validators) -> dict[str, Any]:
+        """Return what aiohttp is told of a request beside its address."""
+        headers = self._headers(request, source, validators)
+        if not all(name.isascii() and value.isascii() for name, value in headers.items()):
+            raise Refused(redact(request.url), "a header is not plain ASCII; mend headers")
+        jar = self._session(source).jar
+        if jar and (cookie := jar.header(written(request.url))):
+            headers["Cookie"] = cookie
         content = None if request.form is None else urlencode(request.form).encode("ascii")
         content = content if request.json is None else request.json.encode()
         method = "GET" if content is None else "POST"
-        try:
-            asked = httpx.Request(
-                method, request.url, headers=self._headers(request, source, validators), content=content
-            )
-        except UnicodeError as error:
-            raise Refused(
-                redact(request.url), f"a header is not plain ASCII ({error}); mend headers"
-            ) from error
-        asked.extensions["timeout"] = dict.fromkeys(("connect", "read", "write", "pool"), source.timeout)
-        jar = self._session(source).jar
-        if len(jar.jar):
-            jar.set_cookie_header(asked)
-        return asked
+        timeout = _timeout(source.timeout)
+        return {
+            "method": method,
+            "headers": headers,
+            "data": content,
+            "timeout": timeout,
+            "allow_redirects": False,
+        }
 
     def _headers(self, request: Request, source: Source, validators: Validators) -> dict[str, str]:
         agents = self._session(source).agents
@@ -260,27 +263,38 @@ class Caller:
             session = self._sessions[source.id] = _Session(switched_on(source))
         return session
 
-    def _pool(self, source: Source, url: httpx.URL) -> _Pool:
-        """Return a pool with room, the same one for the same host where it has: its connections are warm."""
-        host = url.host
-        legacy = source.tls == "legacy" and at_home(source, str(url))
-        tls: Literal["strict", "legacy"] = "legacy" if legacy else "strict"
-        kind = (tls, source.allow_private, proxy_of(source, scheme=url.scheme, host=host))
-        pools = self._pools.get(kind)
-        if pools is None:
-            number = -(-self._settings.fetch_concurrency // _BUSY)
-            backend = CheckedBackend(allow_private=source.allow_private, public=self._public)
-            pools = self._pools[kind] = [
-                _Pool(
-                    CheckedTransport(
-                        tls=tls_context(tls), backend=backend, connections=_CONNECTIONS, proxy=kind[2]
-                    )
-                )
-                for _ in range(number)
-            ]
-        start = sum(host.encode()) % len(pools)
-        turned = pools[start:] + pools[:start]
-        return next((pool for pool in turned if pool.busy < _BUSY), turned[0])
+
+@cache
+def _timeout(seconds: float) -> aiohttp.ClientTimeout:
+    """Return the bound of each single wait; the whole answer's is set around it."""
+    return aiohttp.ClientTimeout(total=None, sock_connect=seconds, sock_read=seconds)
+
+
+def _go_through(proxy: Proxy, keys: dict[str, Any], *, secure: bool) -> None:
+    """Send a request by a proxy, which alone hears its name and password: with the tunnel's request, if there is one."""
+    keys["proxy"] = proxy.url
+    if proxy.user:
+        login = {"Proxy-Authorization": aiohttp.encode_basic_auth(proxy.user, proxy.password)}
+        if secure:
+            keys["proxy_headers"] = login
+        else:
+            keys["headers"] |= login
+
+
+def _said(headers: CIMultiDictProxy[str], name: str) -> str:
+    """Return a header, several of its name with commas between; empty for none."""
+    return _readable(", ".join(headers.getall(name, ())))
+
+
+def _readable(value: str) -> str:
+    """Return a header's text: what is no UTF-8 came as half characters, which no file can hold."""
+    if value.isascii():
+        return value
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return value.encode("utf-8", "surrogateescape").decode("latin-1")
+    return value
 
 
 def _is_cut(body: bytes, content_type: str) -> bool:

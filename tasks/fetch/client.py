@@ -17,8 +17,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-import httpx
-
 from config.errors import Blocked, FetchError, Refused, Unreachable
 from config.models import Settings, Source
 from tasks.fetch.access import BROWSER_AGENT, advice, at_home, by_http, host_of
@@ -31,7 +29,8 @@ from tasks.fetch.network import is_public
 from tasks.fetch.politeness import Limits, Politeness
 from tasks.fetch.robots import Robots
 from tasks.fetch.standing import SHORT, NotAsked, Standing, Throttled, is_overload, leaves, retry_after
-from tasks.fetch.transport_faults import LIBRARY_ERRORS, as_fetch_error, is_nobody
+from tasks.fetch.transport_faults import LIBRARY_ERRORS, as_fetch_error, cause_of, is_nobody
+from tasks.fetch.written import written
 
 _REDIRECTS = 5
 _BROWSERS = 3  # started for one host of one source in one run
@@ -209,7 +208,7 @@ class Client:
         plain = by_http(address, source)
         keeps = answer.status in (307, 308)
         form, json = (request.form, request.json) if keeps else (None, None)
-        if (keeps or not request.posts) and str(httpx.URL(plain)) == urldefrag(answer.url).url:
+        if (keeps or not request.posts) and written(plain) == urldefrag(answer.url).url:
             self._back_to_itself(reply, errand, by_https=plain != address)
         else:
             self._caller.learn(reply, source)
@@ -249,7 +248,7 @@ class Client:
             if is_nobody(error):
                 errand.counted = True
                 self._standing.failed(counted, found.problem)
-            raise found from error
+            raise found from cause_of(error)
         if is_overload(reply.answer.status):
             self._back_off(url, source)
             self._mind_retry_after(reply, errand)
@@ -324,8 +323,8 @@ def _joined(url: str, location: str) -> str:
         Refused: It is no address.
     """
     try:
-        address = str(httpx.URL(urldefrag(urljoin(url, location)).url))
-    except (httpx.InvalidURL, ValueError) as error:
+        address = written(urldefrag(urljoin(url, location)).url)
+    except ValueError as error:
         raise Refused(redact(url), f"it redirects to what is no address ({error})") from error
     if address.startswith("http") and not host_of(address):
         raise Refused(redact(url), "it redirects to an address without a host or a port that can be")

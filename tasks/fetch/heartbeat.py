@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 
-import httpx
+import aiohttp
 
 from config.errors import ConfigurationError
 from config.secrets import redact, resolve
@@ -23,11 +24,20 @@ def send_heartbeat(url: str, environ: Mapping[str, str]) -> str | None:
     """
     try:
         address = resolve(url, environ)
-        answer = httpx.get(address, timeout=SECONDS, follow_redirects=False)
+        status = asyncio.run(_call(address))
     except ConfigurationError as error:
         return f"heartbeat: {error.problem}"
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
+    except (aiohttp.ClientError, OSError, ValueError) as error:
         return f"heartbeat: {redact(address)}: {type(error).__name__}"
-    if answer.is_success:
+    if 200 <= status < 300:
         return None
-    return f"heartbeat: {redact(address)}: status {answer.status_code}"
+    return f"heartbeat: {redact(address)}: status {status}"
+
+
+async def _call(address: str) -> int:
+    timeout = aiohttp.ClientTimeout(total=SECONDS)
+    async with (
+        aiohttp.ClientSession(timeout=timeout, trust_env=True) as session,
+        session.get(address, allow_redirects=False) as answer,
+    ):
+        return answer.status

@@ -8,25 +8,20 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
-from ssl import SSLContext
+from typing import Any
 
-import httpcore
-import httpx
+from aiohttp.abc import AbstractResolver, ResolveResult
 
 from config.errors import Refused
-from tasks.fetch.proxy import Proxy
 
 _EMBEDDING = IPv6Network("64:ff9b::/96")  # NAT64: the last 32 bits are the address really reached
 _OF_THE_CLOUD = frozenset(
     {IPv4Address("168.63.129.16")}
 )  # Azure answers its machines there, out of the public space
-_KEEP_OPEN = 30.0  # seconds that an idle connection stays
 _TRIES = 4  # addresses of one name tried before giving up
-
-SocketOption = tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
 
 
 def is_public(address: str) -> bool:
@@ -50,145 +45,85 @@ def is_public(address: str) -> bool:
     )
 
 
-class CheckedBackend(httpcore.AsyncNetworkBackend):
-    """A network that resolves, refuses what it must, and connects to the very address it checked."""
+class Network(AbstractResolver):
+    """A network that resolves, refuses what it must, and lets sockets be made for checked addresses alone.
+
+    aiohttp asks it for the addresses of a name, and for each socket that it connects: an address that is written as a
+    number comes to the second gate only. ``public`` says which addresses may be called without ``allow_private``.
+    """
 
     def __init__(self, *, allow_private: bool, public: Callable[[str], bool] = is_public) -> None:
         self._allow_private, self._public = allow_private, public
-        self._inner = httpcore.AnyIOBackend()
 
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[SocketOption] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        """Connect to the first answering address of a host.
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        """Return the first addresses of a name that may be called, for aiohttp.
 
         Raises:
-            Refused: All addresses of the host are private, and the source does not allow that.
-            httpcore.ConnectError: The name is unknown or nothing answers.
+            Refused: All addresses of the name are private, and the source does not allow that.
+            UnknownName: The name is unknown.
         """
-        failure: Exception = httpcore.ConnectError(f"no address for {host}")
-        for address in (await self.resolve(host, port))[:_TRIES]:
-            try:
-                return await self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                failure = error
-        raise failure
+        found = (await self.addresses(host, port))[:_TRIES]
+        return [
+            ResolveResult(hostname=host, host=address, port=port, family=family, proto=0, flags=0)
+            for address in found
+        ]
 
-    async def connect_unix_socket(
-        self, path: str, timeout: float | None = None, socket_options: Iterable[SocketOption] | None = None
-    ) -> httpcore.AsyncNetworkStream:
-        """Refuse: a socket file is never the outside.
-
-        Raises:
-            Refused: Always.
-        """
-        del timeout, socket_options  # the signature is httpcore's
-        raise Refused(path, "a socket file is not an address of the outside")
-
-    async def sleep(self, seconds: float) -> None:
-        """Wait between connection attempts (asked for by httpcore)."""
-        await self._inner.sleep(seconds)
-
-    async def resolve(self, host: str, port: int, *, wholly: bool = False) -> list[str]:
+    async def addresses(self, host: str, port: int = 0, *, wholly: bool = False) -> list[str]:
         """Return the addresses of a host that may be called, the best first.
 
         Raises:
             Refused: All addresses of the host are private (or ``wholly``, any), and the source does not allow that.
-            httpcore.ConnectError: The name is unknown.
+            UnknownName: The name is unknown.
         """
         try:
             loop = asyncio.get_running_loop()
             found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
-            raise httpcore.ConnectError(f"the name {host} is not known ({error})") from error
+            raise UnknownName(f"the name {host} is not known ({error})") from error
         addresses = list(dict.fromkeys(str(item[4][0]) for item in found))
         if self._allow_private:
             return addresses
         public = [address for address in addresses if self._public(address)]
         private = [address for address in addresses if address not in public]
         if private and (wholly or not public):
-            raise Refused(
-                host,
-                f"{private[0]} is a private address; allow_private: true permits it for a source of the own network",
-            )
+            raise _refusal(host, private[0])
         return public
 
-
-class CheckedTransport(httpx.AsyncBaseTransport):
-    """An httpx transport over the checked network, or through a proxy; never through one that nobody asked for.
-
-    A proxy looks names up itself: what resolves here to private addresses alone is refused, what does not resolve here
-    at all is left to it. The proxy's own address is the operator's word and may be private.
-    """
-
-    def __init__(
-        self, *, tls: SSLContext, backend: CheckedBackend, connections: int, proxy: Proxy | None = None
-    ) -> None:
-        self._backend, self._proxied = backend, proxy is not None
-        self._pool = (
-            httpcore.AsyncConnectionPool(
-                ssl_context=tls,
-                max_connections=connections,
-                max_keepalive_connections=connections,
-                keepalive_expiry=_KEEP_OPEN,
-                network_backend=backend,
-            )
-            if proxy is None
-            else httpcore.AsyncHTTPProxy(
-                proxy.url,
-                proxy_auth=(proxy.user.encode(), proxy.password.encode()) if proxy.user else None,
-                ssl_context=tls,
-                max_connections=connections,
-                max_keepalive_connections=connections,
-                keepalive_expiry=_KEEP_OPEN,
-            )
-        )
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send one request; the body is left to be streamed.
+    def socket(self, of: tuple[int, int, int, str, tuple[Any, ...]]) -> socket.socket:
+        """Return a socket for an address that may be called.
 
         Raises:
-            Refused: The address is private.
-            httpcore.NetworkError: No connection (and the other errors of httpcore, converted by the client).
+            Refused: The address is private, and the source does not allow that.
         """
-        if self._proxied:
-            await self._check(request.url)
-        asked = httpcore.Request(
-            method=request.method,
-            url=httpcore.URL(
-                scheme=request.url.raw_scheme,
-                host=request.url.raw_host,
-                port=request.url.port,
-                target=request.url.raw_path,
-            ),
-            headers=request.headers.raw,
-            content=request.stream,
-            extensions=request.extensions,
-        )
-        answer = await self._pool.handle_async_request(asked)
-        return httpx.Response(answer.status, headers=answer.headers, stream=_Stream(answer), request=request)
+        family, kind, proto, _, address = of
+        if not self._allow_private and not self._public(str(address[0])):
+            raise _refusal(str(address[0]), str(address[0]))
+        return socket.socket(family=family, type=kind, proto=proto)
 
-    async def _check(self, url: httpx.URL) -> None:
-        with suppress(httpcore.ConnectError):
-            await self._backend.resolve(url.host, url.port or 0, wholly=True)
-
-    async def aclose(self) -> None:
-        """Close every connection."""
-        await self._pool.aclose()
+    async def close(self) -> None:
+        """Do nothing: names are looked up by the system (asked for by aiohttp)."""
 
 
-class _Stream(httpx.AsyncByteStream):
-    def __init__(self, answer: httpcore.Response) -> None:
-        self._answer = answer
+class UnknownName(OSError):
+    """A name without an address; prevents taking it for a host that does not answer."""
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        async for piece in self._answer.aiter_stream():
-            yield piece
 
-    async def aclose(self) -> None:
-        await self._answer.aclose()
+@lru_cache(maxsize=1024)
+def is_odd_number(host: str) -> bool:
+    """Say whether a host is a number in a spelling of its own (``2130706433``, ``127.1``), which a system may accept."""
+    if not host.replace(".", "").isdigit():
+        return False
+    try:
+        ip_address(host)
+    except ValueError:
+        return True
+    return False
+
+
+def _refusal(host: str, address: str) -> Refused:
+    return Refused(
+        host,
+        f"{address} is a private address; allow_private: true permits it for a source of the own network",
+    )

@@ -142,8 +142,8 @@ async def take_list(visit: Visit, known: Known, *, least: int = 0) -> tuple[Poll
 def _unchanged(visit: Visit, known: Known) -> Poll:
     """Return the poll of the very page that is known."""
     reason = "" if known.honest else LIES
-    poll = poll_of(visit, SourceState.OK, reason, complete=True, entries=known.rows)
-    return replace(poll, newest=known.newest_day, with_date=known.dated, pages=1)
+    head = (visit.source.id, visit.now, SourceState.OK, True, known.rows, 0, 0.0)
+    return Poll(*head, reason, newest=known.newest_day, with_date=known.dated, pages=1)
 
 
 @dataclass(slots=True)

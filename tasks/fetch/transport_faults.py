@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import ssl
 
-import httpcore
-import httpx
+import aiohttp
+from aiohttp.http_exceptions import HttpProcessingError
 
 from config.errors import FetchError, Refused, Unreachable
 from config.models import Source
 from tasks.fetch.access import advice, at_home, switched_on
 from tasks.fetch.addresses import redact
+from tasks.fetch.connections import BrokenOff
+from tasks.fetch.network import UnknownName
 
-LIBRARY_ERRORS = (
-    httpcore.TimeoutException,
-    httpcore.NetworkError,
-    httpcore.ProtocolError,
-    httpcore.ProxyError,
-    httpcore.UnsupportedProtocol,
-    httpx.InvalidURL,
-    OSError,
-    ValueError,
-)
+LIBRARY_ERRORS = (aiohttp.ClientError, HttpProcessingError, BrokenOff, OSError, ValueError)
 """What the transport raises; ``TimeoutError`` is an ``OSError``, an address that is none a ``ValueError``."""
 
-_NO_CONNECTION = (httpcore.ConnectError, httpcore.ConnectTimeout)
+_NO_CONNECTION = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, UnknownName)
+_LONGEST = 200
 
 
 def is_nobody(error: Exception) -> bool:
@@ -32,31 +26,54 @@ def is_nobody(error: Exception) -> bool:
     return isinstance(error, _NO_CONNECTION)
 
 
+def cause_of(error: Exception) -> Exception | None:
+    """Return an error as the cause to keep; None for what may hold a proxy's password."""
+    return None if isinstance(error, aiohttp.ClientResponseError) else error
+
+
 def as_fetch_error(error: Exception, url: str, source: Source) -> FetchError:
     """Return a transport's error as ours; the words name the rung of the ladder that may help and is not on."""
-    shown = redact(url)
-    if isinstance(
-        error, httpcore.UnsupportedProtocol | httpcore.LocalProtocolError | httpx.InvalidURL | ValueError
+    shown, words = redact(url), _words(error)
+    if isinstance(error, aiohttp.InvalidURL | aiohttp.NonHttpUrlClientError | ValueError) and not isinstance(
+        error, OSError
     ):
-        return Refused(shown, f"the request cannot be sent as written ({error})")
-    if isinstance(error, httpcore.ProxyError):
-        return Unreachable(shown, f"no whole answer: the proxy refuses ({error})")
-    hint = advice(_rungs(error), switched_on(source)) if at_home(source, url) else ""
-    if isinstance(error, httpcore.TimeoutException | TimeoutError):
+        return Refused(shown, f"the request cannot be sent as written ({words})")
+    if isinstance(error, aiohttp.ClientHttpProxyError | aiohttp.ClientProxyConnectionError):
+        return Unreachable(shown, f"no whole answer: the proxy refuses ({words})")
+    hint = advice(_rungs(error, words), switched_on(source)) if at_home(source, url) else ""
+    if isinstance(error, TimeoutError):
         return Unreachable(shown, f"no whole answer in time (timeout: {source.timeout:g} s a wait){hint}")
-    return Unreachable(shown, f"no whole answer: {error or type(error).__name__}{hint}")
+    return Unreachable(shown, f"no whole answer: {words}{hint}")
 
 
-def _rungs(error: Exception) -> tuple[str, ...]:
-    cause, words = error.__cause__ or error.__context__, str(error)
+def _words(error: Exception) -> str:
+    """Return what went wrong in one line, without the address, which the error has beside it."""
+    if isinstance(error, aiohttp.ClientConnectorCertificateError):
+        said = str(error.certificate_error)
+    elif isinstance(error, aiohttp.ClientConnectorError):
+        said = str(error.os_error)
+    elif isinstance(error, aiohttp.ClientResponseError):
+        said = (
+            f"{error.status} {error.message}"
+            if isinstance(error, aiohttp.ClientHttpProxyError)
+            else error.message
+        )
+    else:
+        said = str(error)
+    line = said.strip().partition("\n")[0][:_LONGEST]
+    return line.rstrip(" :") or type(error).__name__
+
+
+def _rungs(error: Exception, words: str) -> tuple[str, ...]:
+    cause = error.__cause__ or error.__context__
     if "too weak" in words or "too small" in words:
         return ("legacy tls", "http")
     if isinstance(cause, ssl.SSLCertVerificationError) or "CERTIFICATE_VERIFY" in words:
         return ("http",)
     if isinstance(cause, ssl.SSLError) or "SSL" in words:
         return ("legacy tls", "http")
-    if isinstance(error, httpcore.ReadError | httpcore.RemoteProtocolError):
-        return ("browser",)  # gd.gov.cn resets the connection of what names itself no browser
-    if "not known" in words:
+    if isinstance(error, UnknownName | aiohttp.ClientConnectorDNSError):
         return ()
-    return ("proxy",)
+    if is_nobody(error) or isinstance(error, TimeoutError):
+        return ("proxy",)
+    return ("browser",)  # gd.gov.cn resets the connection of what names itself no browser

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from config.clock import china_day
@@ -33,16 +33,13 @@ class Visit:
 
     def __init__(self, source: Source, *, archive: Archive, client: Client, now: datetime) -> None:
         self.source, self.archive, self.client, self.now = source, archive, client, now
+        self.today = china_day(now)
+        """China's day of this poll."""
         self._lines: list[Fetch] = []
         self._ordinal = 0
         self._begun = client.clock()
         # Two polls may have the same instant (a fixed clock, a run again after a crash): the log's end tells them apart.
         self._begun_at = archive.log.last_seq()
-
-    @property
-    def today(self) -> date:
-        """China's day of this poll."""
-        return china_day(self.now)
 
     @property
     def late(self) -> bool:
@@ -89,7 +86,9 @@ class Visit:
 
     def settle(self, outcome: FetchOutcome, sha256: str | None) -> None:
         """Say on the last line how its request ended after all."""
-        self._lines[-1] = replace(self._lines[-1], outcome=outcome, sha256=sha256)
+        line = self._lines[-1]
+        if line.outcome is not outcome or line.sha256 != sha256:
+            self._lines[-1] = replace(line, outcome=outcome, sha256=sha256)
 
     async def write(self, *records: Capture | Poll, durable: bool) -> None:
         """Write the waiting lines and these records to the log, together.

@@ -10,7 +10,7 @@ import pytest
 
 from commands.catalogue import COMMANDS
 
-HEAVY = ("prefect", "pydantic", "httpx", "apprise", "rich", "click")
+HEAVY = ("prefect", "pydantic", "aiohttp", "apprise", "rich", "click")
 READING = [
     ["changes"], ["announcements"], ["deadlines"], ["sources", "list"], ["review", "list"], ["alerts", "status"],
     ["show", "a:1a2b3c4d5e6f"], ["sql", "select 1"], ["--help"], ["--version"], ["poll", "--help"], ["demo", "--help"],

@@ -21,8 +21,8 @@ BELOW = {
 ONLY_THERE = {
     "prefect": ("flows",),
     "duckdb": ("warehouse",),
-    "httpx": ("tasks.fetch",),
-    "httpcore": ("tasks.fetch",),
+    "aiohttp": ("tasks.fetch",),
+    "httpx": (),
     "feedparser": ("tasks.fetch",),
     "apprise": ("tasks.tell",),
     "playwright": ("tasks.fetch",),
@@ -101,7 +101,7 @@ def test_what_is_pure_needs_neither_database_nor_network_however_far_down(module
         name for name in below if within(name, "tasks.fetch", "tasks.tell", "tasks.archive", "tasks.ingest")
     }
     libraries = {name.partition(".")[0] for one in below for name in modules()[one].imports}
-    assert not libraries & {"duckdb", "httpx", "httpcore", "apprise", "prefect"}
+    assert not libraries & {"duckdb", "aiohttp", "apprise", "prefect"}
 
 
 def test_what_fetches_or_reads_knows_no_database() -> None:

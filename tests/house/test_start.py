@@ -1,4 +1,4 @@
-"""What starts quickly stays quick: help and the reading commands never load Prefect, httpx or Apprise."""
+"""What starts quickly stays quick: help and the reading commands never load Prefect, aiohttp or Apprise."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from commands.catalogue import DECIDE, LOOK, RUN
 from tests.house.tree import HOUSE
 
-HEAVY = {"prefect", "apprise", "httpx", "feedparser", "openpyxl", "fastapi", "sqlalchemy"}
+HEAVY = {"prefect", "apprise", "aiohttp", "feedparser", "openpyxl", "fastapi", "sqlalchemy"}
 WATCH = "import json, sys, mingdan; mingdan.main(sys.argv[1:]); sys.stderr.write('\\n' + json.dumps(list(sys.modules)))"
 HELP = [[], ["--help"], ["--version"], *([name, "--help"] for name in (*LOOK, *RUN, *DECIDE))]
 READING = [

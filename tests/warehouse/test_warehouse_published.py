@@ -128,7 +128,7 @@ def test_reading_imports_neither_the_writer_nor_anything_heavy() -> None:
     heavy = [
         "pydantic",
         "prefect",
-        "httpx",
+        "aiohttp",
         "yaml",
         "warehouse.store",
         "warehouse.records",

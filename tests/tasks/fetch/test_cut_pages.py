@@ -7,6 +7,7 @@ import itertools
 import pytest
 
 from config.errors import Unreachable
+from tasks.fetch.call import Validators
 from tasks.fetch.kinds.list_page import Request
 from tests.tasks.fetch.fetching import Fetching, raw_server
 
@@ -65,3 +66,19 @@ def test_a_page_without_an_end_whose_length_is_right_is_whole(fetch) -> None:
     body = b"<html><body><ul><li>one</li></ul>"
     assert served(fetch, f"{HEAD}Content-Length: {len(body)}\r\n\r\n".encode() + body).body == body
     assert fetch.pauses == []
+
+
+@pytest.mark.parametrize("close", ["", "Connection: close\r\n"])
+@pytest.mark.parametrize(
+    "length", ["Content-Length: 5\r\n\r\nhello", "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"]
+)
+def test_what_follows_an_answer_in_one_piece_does_not_spoil_it(fetch, close, length) -> None:
+    assert served(fetch, f"HTTP/1.1 200 OK\r\n{close}{length}<li>x".encode()).body == b"hello"
+    assert fetch.pauses == []
+
+
+def test_a_body_behind_304_is_not_read(fetch) -> None:
+    answer = b"HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\nhello"
+    with raw_server(lambda head: answer) as url:
+        found = fetch(Request(url + "/"), validators=Validators(etag='"1"'))
+    assert (found.status, found.body, fetch.pauses) == (304, b"", [])

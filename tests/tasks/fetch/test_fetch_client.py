@@ -16,7 +16,8 @@ from tasks.fetch.client import Client
 from tasks.fetch.kinds.list_page import Request
 from tasks.fetch.network import is_public
 from tasks.fetch.politeness import Limits, Politeness
-from tests.tasks.fetch.fetching import Fetching
+from tasks.fetch.written import sent, written
+from tests.tasks.fetch.fetching import Fetching, raw_server
 
 
 @pytest.fixture
@@ -279,3 +280,46 @@ def test_a_host_is_called_with_its_pause_between_and_others_meanwhile() -> None:
 def test_the_same_article_has_one_id_by_whatever_address(one, same) -> None:
     assert native_id(one) == native_id(same)
     assert native_id(one) != native_id(one.replace("h.cn", "other.cn"))
+
+
+def test_a_host_that_hangs_up_is_asked_again_after_its_pause_alone(fetch) -> None:
+    heads: list[bytes] = []
+    with raw_server(lambda head: (heads.append(head), b"")[1]) as url, pytest.raises(Unreachable):
+        fetch(Request(url + "/x"))
+    assert len(heads) == 3 and len(fetch.pauses) == 2
+
+
+def test_a_connection_that_ended_while_it_was_idle_is_replaced_without_a_fault(fetch) -> None:
+    with raw_server(lambda head: b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok") as url:
+        assert fetch(*[Request(url + "/x")] * 4).body == b"ok"
+    assert fetch.errors == [] and fetch.pauses == []
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("/%b9%ab/%41?x=%B9%AB&y=a+b%20c#top", "/%b9%ab/%41?x=%B9%AB&y=a+b%20c"),
+        ("/示例 1/?q=示例", "/%E7%A4%BA%E4%BE%8B%201/?q=%E7%A4%BA%E4%BE%8B"),
+        ("/a/../b/./c?q=../x", "/b/c?q=../x"),
+        ("/x//y;z=1/@me", "/x//y;z=1/@me"),
+    ],
+)
+def test_an_address_is_asked_for_as_it_is_written(fetch, said, heard) -> None:
+    with pytest.raises(Gone):
+        fetch(said)
+    assert fetch.site.paths() == [heard]
+
+
+@pytest.mark.parametrize(
+    "url", ["http://a b.example/", "http://shili.example/\r\nX: 1", "http://:80/", "http:x"]
+)
+def test_an_address_that_no_request_can_hold_is_none(url) -> None:
+    with pytest.raises(ValueError):
+        written(url)
+
+
+def test_an_address_names_its_host_in_one_way() -> None:
+    assert written("HTTP://示例.EXAMPLE:80/x?") == "http://xn--fsq092h.example/x"
+    assert written("https://me:pw@Shili.example:443") == "https://me:pw@shili.example/"
+    assert sent("http://me:pw@shili.example/%b9").raw_path == "/%b9"
+    assert sent("http://me:pw@shili.example/").user is None

@@ -97,3 +97,16 @@ def test_a_proxy_that_wants_a_password_is_told_from_the_site(fetch, monkeypatch)
         monkeypatch.setenv("HTTPS_PROXY", url)
         with pytest.raises(Unreachable, match="the proxy refuses"):
             fetch(Request("https://shili.invalid/x"), access=RUNG)
+
+
+def test_a_tunnels_password_goes_to_the_proxy_alone_and_our_headers_through_the_tunnel(
+    fetch, monkeypatch
+) -> None:
+    heads: list[bytes] = []
+    with raw_server(lambda head: (heads.append(head), b"HTTP/1.1 200 OK\r\n\r\n")[1]) as url:
+        monkeypatch.setenv("HTTPS_PROXY", url.replace("//", "//me:p%40ss@"))
+        with pytest.raises(Unreachable, match="no whole answer"):
+            fetch(Request("https://shili.invalid/x"), access=RUNG, headers={"X-Api-Key": "k"})
+    assert heads[0].startswith(b"CONNECT shili.invalid:443 HTTP/1.1")
+    assert base64.b64encode(b"me:p@ss") in heads[0]
+    assert b"X-Api-Key" not in heads[0] and b"mingdan" not in heads[0]

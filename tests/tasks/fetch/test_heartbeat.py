@@ -54,5 +54,5 @@ def test_a_redirect_is_not_followed_and_a_refusal_is_said(ear: Ear):
 
 
 def test_nobody_there_and_no_variable_are_said_too():
-    assert "ConnectError" in (send_heartbeat("http://127.0.0.1:9/geheim", {}) or "")
+    assert "ClientConnectorError" in (send_heartbeat("http://127.0.0.1:9/geheim", {}) or "")
     assert "BEAT" in (send_heartbeat("${BEAT}", {}) or "")
