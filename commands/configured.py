@@ -7,6 +7,7 @@ words, nothing else (``mingdan doctor`` says what is wrong with it).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 from config.errors import ConfigurationError
@@ -18,7 +19,7 @@ _SWITCHED_OFF = "switched off in its file (enabled: false)"
 
 
 def read_configured(folder: Path) -> list[dict[str, object]]:
-    """Give each source file as a row of the view ``sources``, as far as a file can say it; by id.
+    """Give each source file as a row of the view ``sources``, as far as a file can say it, and its ``maintenance``; by id.
 
     A folder that is not there gives nothing.
     """
@@ -47,7 +48,32 @@ def _row(path: Path) -> dict[str, object]:
         "url": redact(_text(page, "url") or "") or None,
         "state": "disabled" if off else None,
         "reason": _SWITCHED_OFF if off else None,
+        "maintenance": said.get("maintenance"),
     }
+
+
+def pause_at(stated: object, at: datetime) -> str:
+    """Give in words the pause that a file states for an instant; empty where there is none, or it cannot be read.
+
+    Args:
+        stated: What the file says under ``maintenance``.
+        at: The instant; aware.
+    """
+    if not isinstance(stated, list):
+        return ""
+    from pydantic import ValidationError  # few files state one, and the models cost a tenth of a second
+
+    from config.models import Maintenance
+    from tasks.health.words import pause_in_words
+
+    for entry in stated:
+        try:
+            pause = Maintenance.model_validate(entry)
+        except ValidationError:  # mingdan doctor says what is wrong with it
+            continue
+        if pause.since <= at <= pause.until:
+            return pause_in_words(pause)
+    return ""
 
 
 def _text(said: Mapping[object, object], key: str) -> str | None:

@@ -23,7 +23,8 @@ examples:
   mingdan --now 2024-09-20T10:00:00+08:00 poll
 
 exit status: 1 when a source is blocked, changed or failing, or a delivery failed (each named on stderr; the rest was
-done). Held lists, silent and disabled sources are named there too and change no status."""
+done). Held lists, silent and disabled sources, and those in a maintenance that their file states, are named there too and
+change no status."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

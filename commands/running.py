@@ -18,7 +18,9 @@ from config.errors import ConfigurationError
 from config.places import Places
 from tasks.archive.records import Attachment, Capture, SourceState
 from tasks.direct import DirectRunner
+from tasks.health.judge import maintenance_at
 from tasks.health.together import failing_together
+from tasks.health.words import pause_in_words
 from tasks.house import House, open_house
 from tasks.ingest.holding import PAGE
 from tasks.ledger.ids import make_id
@@ -164,14 +166,16 @@ def report_of(house: House, result: RunResult) -> RunReport:
     lines.append(f"told: {result.delivered.sent} sent, {result.delivered.waiting} waiting")
     lines.append(f"published: {result.published}" if result.published else "published: nothing had changed")
     judged = _judged(house, result)
-    ill = [p.state for p in result.polls if p.state in ILL] + [
-        state for _, state, _ in judged if state in ILL
-    ]
+    paused = _paused(house, result)
+    states = [(p.source_id, str(p.state)) for p in result.polls] + [(i, state) for i, state, _ in judged]
+    ill = [source_id for source_id, state in states if state in ILL and source_id not in paused]
     complaints = _all_at_once(house, result) + [
-        f"{p.source_id}: {p.state}: {p.reason}" for p in result.polls if p.state is not SourceState.OK
+        f"{p.source_id}: {p.state}{paused.get(p.source_id, '')}: {p.reason}"
+        for p in result.polls
+        if p.state is not SourceState.OK
     ]
     complaints += [
-        f"{source_id}: {state}{', but' if state == SourceState.OK else ':'} {reason}"
+        f"{source_id}: {state}{paused.get(source_id, '')}{', but' if state == SourceState.OK else ':'} {reason}"
         for source_id, state, reason in judged
     ]
     complaints += _held(house, result)
@@ -190,6 +194,13 @@ def _all_at_once(house: House, result: RunResult) -> list[str]:
     sources = house.configuration.sources
     told = failing_together((p.state, sources[p.source_id].list.url) for p in result.polls)
     return [told] if told else []
+
+
+def _paused(house: House, result: RunResult) -> dict[str, str]:
+    """Return, of each source polled in a maintenance that its file states, until when and why; it changes no status."""
+    sources = house.configuration.sources
+    pauses = ((p.source_id, maintenance_at(sources.get(p.source_id), p.polled_at)) for p in result.polls)
+    return {source_id: f", {pause_in_words(pause)}" for source_id, pause in pauses if pause is not None}
 
 
 def _judged(house: House, result: RunResult) -> list[tuple[str, str, str]]:

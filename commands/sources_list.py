@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from commands.call import Call, say
-from commands.configured import read_configured
+from commands.configured import pause_at, read_configured
 from commands.formats import Table, written
 from commands.misuse import Misuse
 from commands.options import add_format, one_of
@@ -17,6 +17,7 @@ from commands.text import neutralise, wrap
 from commands.values import as_text
 from config.clock import CHINA, china_day
 from config.regions import load_regions, short_name
+from tasks.tell.causes import cause
 
 Row = Mapping[str, object]
 ILL = ("blocked", "changed", "failing", "silent")
@@ -36,6 +37,8 @@ COLUMNS = (
 FRESH = timedelta(hours=1)
 QUIET = timedelta(hours=26)  # a day, and two hours for the poll itself
 _HEADS = ("source", "region", "state", "newest", "tried", "seen", "sure", "title")
+_GONE = "configured no longer"
+_REASON_LINES = 3
 _ROOM = {40: 4, 70: 7, 110: 8}  # cells of the terminal, and the first so many columns that fit
 
 
@@ -63,6 +66,7 @@ def arguments(actions: argparse._SubParsersAction) -> None:  # type: ignore[type
     listing.add_argument(
         "--region", metavar="REGION", help="in this region, in any usual form: 山东, 广东省深圳市"
     )
+    listing.add_argument("--full", action="store_true", help="each reason whole, not three lines of it")
     add_format(listing)
 
 
@@ -79,7 +83,8 @@ def run(call: Call) -> int:
         table = Table(columns, types, [[row.get(column) for column in columns] for row in rows])
         say(written(table, call.options.format))
     else:
-        say(_pictured(rows, call.clock(), terminal_width()))
+        most = None if call.options.full else _REASON_LINES
+        say(_pictured(rows, call.clock(), terminal_width(), most=most))
     return 0
 
 
@@ -90,9 +95,17 @@ def _sources(call: Call) -> tuple[Sequence[str], Sequence[str], list[Row]]:
         answer = call.ask("sources")
     columns: Sequence[str] = answer.columns if answer else COLUMNS
     rows: list[Row] = [dict(zip(columns, row, strict=True)) for row in answer.rows] if answer else []
-    known = {row["source_id"] for row in rows}
+    known, files = {row["source_id"] for row in rows}, {row["source_id"]: row for row in configured}
+    rows = [{**row, **_from_file(row, files)} for row in rows]
     rows += [row for row in configured if row["source_id"] not in known]
     return columns, answer.types if answer else [""] * len(columns), rows
+
+
+def _from_file(row: Row, files: Mapping[object, Row]) -> Row:
+    """Give what the file says beside the view: a stated maintenance, or that there is no file any more."""
+    if (file := files.get(row["source_id"])) is not None:
+        return {"maintenance": file.get("maintenance")}
+    return {"reason": _GONE} if files and row.get("state") == "disabled" else {}
 
 
 def _chosen(rows: Sequence[Row], call: Call) -> Iterator[Row]:
@@ -137,8 +150,8 @@ def _code(region: str) -> str:
     return found.code if found else ""
 
 
-def _pictured(rows: Sequence[Row], now: datetime, width: int) -> Iterator[str]:
-    """Write the summary, then one table: each group under its name, each ill source with its reason."""
+def _pictured(rows: Sequence[Row], now: datetime, width: int, *, most: int | None) -> Iterator[str]:
+    """Write the summary, then one table: each group under its name, each ill source with at most so many lines of reason."""
     today = china_day(now)
     counts = Counter(map(_state, rows))
     parts = [f"{counts[state]} {state}" for state in ("ok", *ILL, "unpolled", "disabled") if counts[state]]
@@ -148,21 +161,21 @@ def _pictured(rows: Sequence[Row], now: datetime, width: int) -> Iterator[str]:
     fit = max(columns for cells, columns in _ROOM.items() if cells <= width)
     head, rule, *lines = draw(_HEADS[:fit], [_cells(row, today)[:fit] for row in rows], width=width)
     yield from ("", head, rule)
-    last = ""
+    last, cut_short = "", False
     for row, line in zip(rows, lines, strict=True):
         group = _group(row)
         if group != last:
             last = group
             yield f"── {group} ({sum(_group(other) == group for other in rows)})"
         yield line
-        if _state(row) in ILL:
-            yield from _reason(row, width)
+        reason = _reason(row, now, width)
+        cut_short = cut_short or (most is not None and len(reason) > most)
+        yield from _first(reason, most)
     notes = [_polling(rows, now)]
-    notes += (
-        ["A disabled one says why in its file, beside enabled: false, and in its notes."]
-        if counts["disabled"]
-        else []
-    )
+    if any(_state(row) == "disabled" and row.get("reason") != _GONE for row in rows):
+        notes.append("A disabled one says why in its file, beside enabled: false, and in its notes.")
+    if cut_short:
+        notes.append("A reason that ends in … goes on: mingdan sources list --full")
     for note in filter(None, notes):
         yield from ("", *wrap(note, width))
 
@@ -207,10 +220,23 @@ def _when(at: object, today: date) -> str:
     return f"{local:%m-%d}" if local.year == today.year else f"{local:%Y-%m-%d}"
 
 
-def _reason(row: Row, width: int) -> Iterator[str]:
-    """Write why a source is ill, since when, and for how many polls."""
+def _reason(row: Row, now: datetime, width: int) -> list[str]:
+    """Give the lines that say why a source is ill, since when, for how many polls; of one that is gone, that it is."""
+    if row.get("reason") == _GONE and _state(row) == "disabled":
+        return [f"  {_GONE}"]
+    if _state(row) not in ILL:
+        return []
     since, failures = row.get("state_since"), row.get("failures")
     began = f" since {since.astimezone(CHINA):%Y-%m-%d %H:%M}" if isinstance(since, datetime) else ""
     polls = f", {failures} polls" if isinstance(failures, int) and failures > 1 else ""
-    text = neutralise(f"{_state(row)}{began}{polls}: {as_text(row.get('reason'))}")
-    yield from (f"  {'  ' * (number > 0)}{line}" for number, line in enumerate(wrap(text, width - 4)))
+    pause = pause_at(row.get("maintenance"), now)
+    why = cause(as_text(row.get("reason")), as_text(row.get("url")))
+    text = neutralise(f"{f'{pause}; ' if pause else ''}{_state(row)}{began}{polls}: {why}")
+    return [f"  {'  ' * (number > 0)}{line}" for number, line in enumerate(wrap(text, width - 4))]
+
+
+def _first(lines: Sequence[str], most: int | None) -> Sequence[str]:
+    """Give at most so many lines, the last marked where more were there; all without a bound."""
+    if most is None or len(lines) <= most:
+        return lines
+    return [*lines[: most - 1], f"{lines[most - 1][:-2].rstrip()}…"]

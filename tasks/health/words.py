@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from config.clock import CHINA
+from config.models import Maintenance
 from tasks.archive.records import SourceState
 
 ADVICE: Final = {
@@ -53,6 +54,11 @@ def faring(source_id: str, state: str | None, since: datetime | None, reason: st
         return f"{source_id} was never polled"
     told = "may be changing" if state == SourceState.OK and since is not None else f"is {state}"
     return f"{source_id} {told}{since_in_words(since)}{f': {reason}' if reason else ''}"
+
+
+def pause_in_words(pause: Maintenance) -> str:
+    """Return until when a site is in its stated maintenance, in China's time, and why."""
+    return f"in maintenance until {pause.until.astimezone(CHINA):%Y-%m-%d %H:%M} ({pause.why})"
 
 
 def since_in_words(since: datetime | None) -> str:

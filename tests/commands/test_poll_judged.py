@@ -40,6 +40,24 @@ def site() -> Iterator[Shrinking]:
         server.shutdown()
 
 
+def test_what_fails_in_a_maintenance_that_its_file_states_is_named_and_changes_no_status(
+    mingdan, tmp_path: Path
+) -> None:
+    sources = tmp_path / "config" / "sources"
+    sources.mkdir(parents=True)
+    (sources / "away.yaml").write_text(
+        "title: 示例\npublisher: 示例\nlevel: national\ndelay: 0\nallow_private: true\n"
+        "list: {kind: html, url: 'http://127.0.0.1:9/'}\n"
+        "maintenance:\n  - {since: 2026-12-01, until: 2026-12-03, why: 系统升级}\n",
+        encoding="utf-8",
+    )
+    places = ["--home", str(tmp_path / "home"), "--config", str(sources.parent)]
+    during, after = (mingdan("poll", *places, "--now", f"2026-12-0{day}T09:00:00+08:00") for day in (2, 3))
+    assert (during.status, after.status) == (0, 1)
+    assert during.err.startswith("mingdan: away: failing, in maintenance until 2026-12-03 00:00 (系统升级): ")
+    assert after.err.startswith("mingdan: away: failing: ")
+
+
 def test_a_list_that_lost_most_of_its_entries_is_a_warning_first_and_then_counts(
     mingdan, site: Shrinking, tmp_path: Path
 ) -> None:

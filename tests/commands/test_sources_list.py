@@ -4,12 +4,26 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from commands.sources_list import COLUMNS
 from commands.text import display_width
+from config.models import ListPage, Source
+from tasks.ingest.project import unpolled
+from warehouse.snapshot import publish
+from warehouse.store import Store
+
+NEW = Source(
+    id="gone",
+    title="示例",
+    publisher="示例",
+    level="national",
+    list=ListPage(kind="html", url="https://a.example.cn/"),
+)
 
 FILES = {
     "bj-shili-tzgg": "title: 示例市示例局\nlevel: province\nregion: 北京\nlist: {kind: trs, url: 'https://a.example.cn/'}",
@@ -96,6 +110,52 @@ def test_what_is_off_leads_to_its_file_and_is_not_said_to_have_seen_nothing(list
     lines = listed("sources", "list", "--state", "disabled").out.splitlines()
     assert lines[-1].startswith("A disabled one says why in its file") and not lines[-3].endswith("0")
     assert "disabled" not in listed("sources", "list", "--state", "ok").out
+
+
+def test_a_source_of_which_no_file_is_left_is_said_to_be_configured_no_longer(listed, tmp_path: Path) -> None:
+    home = published(tmp_path, state="disabled", reason="switched off in its file (enabled: false)")
+    lines = listed("sources", "list", "--state", "disabled", "--home", home).out.splitlines()
+    assert lines[lines.index("  configured no longer") - 1].startswith("gone")
+    (tmp_path / "config" / "sources" / "qd-shili-tzgg.yaml").unlink()
+    lines = listed("sources", "list", "--state", "disabled", "--home", home).out.splitlines()
+    assert not any("in its file" in line for line in lines)
+
+
+PAUSE = "maintenance:\n  - {since: 2026-12-01, until: 2026-12-03, why: 系统升级}\n  - x\n"
+
+
+@pytest.mark.parametrize(("now", "told"), [("2026-12-02T09:00", True), ("2026-12-04T09:00", False)])
+def test_a_stated_maintenance_is_said_while_it_lasts(listed, tmp_path: Path, now: str, told: bool) -> None:
+    home = published(tmp_path, state="failing", reason="HTTP 502", failures=4)
+    (tmp_path / "config" / "sources" / "gone.yaml").write_text(f"title: 示例\n{PAUSE}", encoding="utf-8")
+    words = ("--state", "failing", "--home", home, "--now", f"{now}:00+08:00")
+    [line] = [line for line in listed("sources", "list", *words).out.splitlines() if line.startswith("  ")]
+    said = "in maintenance until 2026-12-03 00:00 (系统升级); " if told else ""
+    assert line == f"  {said}failing, 4 polls: HTTP 502"
+
+
+@pytest.mark.parametrize(("full", "lines"), [([], 3), (["--full"], 9)])
+def test_a_long_reason_has_three_lines_and_its_cause_first(listed, tmp_path: Path, full, lines: int) -> None:
+    url = "https://a.example.cn/tzgg/"
+    home = published(tmp_path, state="failing", reason=f"{url}: HTTP 502; " + "示例原因，" * 60, url=url)
+    out = listed("sources", "list", "--state", "failing", "--home", home, *full).out.splitlines()
+    reason = [line for line in out if line.startswith("  ")]
+    assert len(reason) == lines and reason[0].startswith("  failing: HTTP 502; 示例原因")
+    assert max(map(display_width, out)) <= 80 and reason[-1].endswith("…") == (not full)
+    assert ("--full" in out[-1]) == (not full)
+    [row] = listed("sources", "list", "--state", "failing", "--home", home, "--format", "json").json
+    assert str(row["reason"]).startswith(url) and str(row["reason"]).endswith("示例原因，")
+
+
+def published(folder: Path, **fields: object) -> str:
+    """Publish one source, called gone, and give the home; it stands in no file."""
+    now = datetime(2026, 11, 30, tzinfo=UTC)
+    title = {"source_id": "gone", "title": "示例旧来源", "level": "city", "region": "山东省青岛市"}
+    record = replace(unpolled(NEW), **{**title, **fields})  # type: ignore[arg-type]  # a test names the fields
+    with Store(folder / "warehouse.duckdb", now=now) as store:
+        store.merge([record])
+        publish(store, folder / "published", version="0.1.0", now=now)
+    return str(folder)
 
 
 def test_no_source_of_that_kind_is_said_in_the_first_line(listed) -> None:
