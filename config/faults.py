@@ -32,6 +32,12 @@ _WANTED: Final[dict[str, str]] = {
     "datetime_from_date_parsing": "an instant, such as 2025-06-01T09:00:00+08:00",
     "finite_number": "a finite number",
 }
+_LISTS: Final = {
+    "maintenance": "- {since: 2026-12-01, until: 2026-12-03, why: 系统升级}",
+    "deliver": '- {to: "${MINGDAN_ALERT_TEAM}", when: immediate}',
+    "categories": "- {name: 示例类, until: 2024年度}",
+}
+"""An item of each list whose items are no single words, by its key."""
 _BOUNDS: Final = {
     "greater_than": ("gt", "more than"),
     "greater_than_equal": ("ge", "at least"),
@@ -140,6 +146,10 @@ def _fault(keys: Keys, founds: Sequence[Any], *, model: type[BaseModel], value: 
     if kind == "string_pattern_mismatch":
         wanted = next(words for mark, words in _PATTERNS if mark in context["pattern"])
         return Fault(keys, f"{name} is {shown(keys, value)}; it must be {wanted}")
+    if kind == "tuple_type" and (item := _LISTS.get(str(keys[-1]) if keys else "")):
+        return Fault(
+            keys, f"{name} is {shown(keys, value)}; it must be a list, each item with a dash, such as", item
+        )
     wants = list(dict.fromkeys(_WANTED.get(each["type"], each["msg"]) for each in founds))
     hint = "put it in quotes" if wants == ["text"] and not isinstance(value, dict | list | None) else ""
     return Fault(

@@ -39,9 +39,10 @@ def _summary(folder: Path, configuration: Configuration, broken: bool) -> Iterat
             "mingdan doctor --write-config puts the shipped configuration there",
         )
         return
-    if not configuration.sources and not broken:
-        yield look(AREA, f"no source in {folder}", "mingdan doctor --write-config adds the shipped files")
-        return
+    if not configuration.sources:
+        if not broken or not any((folder / "sources").glob("*.yaml")):
+            yield look(AREA, f"no source in {folder}", "mingdan doctor --write-config adds the shipped files")
+        return  # where files are there and none is right, nothing of it is well
     counts = ", ".join(
         f"{len(held)} {name}"
         for name, held in (

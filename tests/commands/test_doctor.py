@@ -62,6 +62,15 @@ def test_every_configuration_error_is_listed_with_its_line(mingdan, tmp_path: Pa
     )
 
 
+def test_a_configuration_of_which_no_source_is_right_has_nothing_that_is_well(
+    mingdan, tmp_path: Path
+) -> None:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "broken.yaml").write_text("title: [\n", encoding="utf-8")
+    ran = mingdan("doctor", "--config", str(tmp_path), "--format", "json")
+    assert [row["state"] for row in ran.json if row["area"] == "configuration"] == ["wrong"]
+
+
 def test_the_shipped_configuration_is_written_out_and_right(mingdan, tmp_path: Path) -> None:
     ran = mingdan("doctor", "--write-config", "--home", str(tmp_path / "new"))
     assert ran.status == 0 and (tmp_path / "config" / "programmes" / "cn-sme-cluster.yaml").is_file()
