@@ -30,6 +30,7 @@ READER = Path(__file__).with_name("reader.py")
 READERS = 10
 
 
+@pytest.mark.slow  # its days hold a list as a picture, which OCR reads
 def test_two_polls_at_once_end_as_one(stage: Stage) -> None:
     one, two = stage.home("one"), stage.home("two")
     for day in (stage.past.days[0], stage.past.days[6]):

@@ -53,6 +53,7 @@ def test_an_unreadable_xlsx_holds_its_list_with_the_reason_and_lets_the_rest_thr
     assert count(places, "select count(*) from reviews where kind = 'list'") >= 1
 
 
+@pytest.mark.slow  # its days hold a list as a picture, which OCR reads
 def test_a_list_that_does_not_reconcile_is_held_said_once_and_changes_nothing(
     stage: Stage, call: Call
 ) -> None:

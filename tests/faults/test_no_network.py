@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.faults.conftest import Call
 from tests.faults.playing import Stage, assert_same, views_of
 
@@ -39,6 +41,7 @@ def test_a_first_poll_without_network_is_no_baseline_and_publishes_what_it_knows
     )
 
 
+@pytest.mark.slow  # its days hold a list as a picture, which OCR reads
 def test_a_blocked_site_stops_neither_the_others_nor_what_follows(stage: Stage, call: Call) -> None:
     places, days = stage.home("blocked"), stage.past.days
     call(places, "poll", day=days[0])

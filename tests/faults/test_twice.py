@@ -18,6 +18,7 @@ def play_twice(stage: Stage, days: tuple[Day, ...]) -> None:
         assert len(stage.hook.arrived) == told
 
 
+@pytest.mark.slow  # its days hold a list as a picture, which OCR reads
 def test_a_day_polled_twice_changes_nothing_and_tells_nobody_again(stage: Stage) -> None:
     days = stage.past.days
     play_twice(stage, (days[0], days[4], days[6], days[9]))

@@ -24,6 +24,7 @@ def read(name: str) -> Document:
     return document
 
 
+@pytest.mark.slow  # one of them is a picture, which OCR reads
 @pytest.mark.parametrize("name", PLANS)
 def test_a_kept_file_holds_the_rows_of_its_list_and_nothing_doubtful(name):
     document = read(name)
